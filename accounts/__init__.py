@@ -1,0 +1,1 @@
+"""Agencies, units, people, roles, sign-in."""

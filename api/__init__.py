@@ -1,0 +1,1 @@
+"""The REST face: the REST framework lives here and nowhere else."""

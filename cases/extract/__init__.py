@@ -1,0 +1,1 @@
+"""Reading a records-management extract: pure, without database, ORM or settings."""

@@ -1,0 +1,62 @@
+"""The written table of grants: which kind may do what with the rows of each case table, and by which comparison.
+
+Migrations put these rules in force; a test holds the database's own catalogue against this table, both ways. A kind
+that is not named has no right at all: ISVAs, panels and oversight reach no case table.
+"""
+
+from core.rls import EVERYTHING, OWN_AREA, OWN_FORCE, Rule, rule
+from core.scope import Kind
+
+Table = dict[str, Rule]
+
+
+def table(*, police: str = "", cps: str = "", system: str = "") -> Table:
+    """Return the rules of one table: police and system by force, CPS by Area."""
+    rules = {Kind.POLICE: rule(police, OWN_FORCE), Kind.CPS: rule(cps, OWN_AREA), Kind.SYSTEM: rule(system, OWN_FORCE)}
+    return {str(kind): one for kind, one in rules.items() if one.commands}
+
+
+FACT = table(police="SELECT INSERT UPDATE", cps="SELECT", system="SELECT INSERT UPDATE")
+APPENDED = table(police="SELECT INSERT", cps="SELECT", system="SELECT INSERT")
+SHARED_NOTE = table(police="SELECT INSERT", cps="SELECT INSERT", system="SELECT")
+PROJECTED = table(police="SELECT", cps="SELECT", system="SELECT INSERT UPDATE")
+RECORDED = table(police="SELECT", cps="SELECT", system="SELECT INSERT")
+POLICE_ONLY = table(police="SELECT INSERT UPDATE", system="SELECT INSERT UPDATE")
+
+FACT_TABLES = (
+    "cases_allegation", "cases_arrest", "cases_arrestdecision", "cases_bail", "cases_caseaccess", "cases_complainant", "cases_cpsposition",
+    "cases_detention", "cases_exclusion", "cases_factcorrection", "cases_interview", "cases_lineofenquiry", "cases_offence",
+    "cases_plannedarrest", "cases_suspect", "cases_suspectoutcome", "cases_suspectsituation", "cases_caseperson",
+)  # fmt: skip
+APPENDED_TABLES = (
+    "cases_abstractionanswer", "cases_arrestattempt", "cases_arrestdelay", "cases_bailevent", "cases_deadlineoverride", "cases_supervisorreview",
+)  # fmt: skip
+RECORDED_TABLES = ("cases_statuschange", "cases_timelineevent")
+VERSION_TABLES = (
+    "cases_allegationversion", "cases_arrestversion", "cases_arrestdecisionversion", "cases_bailversion", "cases_caseversion",
+    "cases_caseaccessversion", "cases_casepersonversion", "cases_complainantversion", "cases_cpspositionversion", "cases_detentionversion",
+    "cases_exclusionversion", "cases_interviewversion", "cases_lineofenquiryversion", "cases_offenceversion", "cases_plannedarrestversion",
+    "cases_suspectversion", "cases_suspectoutcomeversion", "cases_suspectsituationversion",
+)  # fmt: skip
+
+GRANTS: dict[str, Table] = {
+    "cases_case": table(police="SELECT INSERT UPDATE", cps="SELECT UPDATE", system="SELECT INSERT UPDATE"),
+    **dict.fromkeys(FACT_TABLES, FACT),
+    **dict.fromkeys(APPENDED_TABLES, APPENDED),
+    **dict.fromkeys(RECORDED_TABLES, RECORDED),
+    "cases_note": SHARED_NOTE,
+    "cases_policenote": table(police="SELECT INSERT"),
+    "cases_cpsnote": table(cps="SELECT INSERT"),
+    "cases_deadline": {**table(police="SELECT", cps="SELECT"), str(Kind.SYSTEM): rule("SELECT INSERT UPDATE", EVERYTHING)},
+    "cases_suspectnamekey": table(police="SELECT INSERT DELETE", cps="SELECT", system="SELECT INSERT DELETE"),
+    "cases_person": table(police="SELECT INSERT", system="SELECT INSERT"),
+    "cases_abstraction": table(police="SELECT INSERT", system="SELECT"),
+    "cases_abstractionofficer": table(police="SELECT INSERT", system="SELECT"),
+    "cases_extractentry": table(system="SELECT INSERT UPDATE"),
+    "cases_disagreement": table(police="SELECT UPDATE", system="SELECT INSERT UPDATE"),
+    "cases_importrun": POLICE_ONLY,
+    **dict.fromkeys(VERSION_TABLES, table(police="INSERT", cps="INSERT", system="INSERT")),
+}
+
+APPEND_ONLY = (*APPENDED_TABLES, *RECORDED_TABLES, *VERSION_TABLES, "cases_note", "cases_policenote", "cases_cpsnote")
+"""Tables whose rows nobody changes or takes away, the owner included; the Area may move with the case."""

@@ -1,0 +1,45 @@
+"""Who may do what: one Permission an act, as a set of roles with the words docs/permissions.md prints.
+
+Sight comes first and is `visible_to`'s business; whether the case's state allows the act is policies.py's.
+"""
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from accounts.roles import WORKS_CASES_CPS, WORKS_CASES_POLICE, Role
+from core.exceptions import NotAllowed
+
+SUPERVISORS = frozenset({Role.SUPERVISOR})
+SERGEANTS_UP = frozenset({Role.SERGEANT, Role.SUPERVISOR})
+EVERYONE_ON_CASES = WORKS_CASES_POLICE | WORKS_CASES_CPS
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """An act and the roles that may do it on a case they see."""
+
+    name: str
+    roles: frozenset[Role]
+    words: str
+
+    def check(self, user: User) -> None:
+        """Raise NotAllowed, with who may instead, when this person's role may not."""
+        if user.role not in self.roles:
+            who = " or ".join(sorted(str(role.label).lower() for role in self.roles))
+            raise NotAllowed(f"Only a {who} can {self.words}.")
+
+    def holds(self, user: User) -> bool:
+        """Say whether this person's role may."""
+        return user.role in self.roles
+
+
+INVESTIGATE = Permission("investigate", WORKS_CASES_POLICE, "record what happened in the investigation")
+SUPERVISE = Permission("supervise", SUPERVISORS, "review, approve or direct an investigation")
+ALLOCATE = Permission("allocate", SERGEANTS_UP, "give people their roles on a case or move it to another unit")
+RESTRICT = Permission("restrict", SUPERVISORS, "restrict a case, exclude people from it or widen access to it")
+SHARE = Permission("share", WORKS_CASES_POLICE, "bring a case to the CPS or take it back")
+NOTE = Permission("note", EVERYONE_ON_CASES, "add a note")
+IMPORT = Permission("import", SUPERVISORS, "take in the force's extract and answer where it disagrees")
+ABSTRACT = Permission("abstract", SUPERVISORS, "enter an event that takes officers from their cases")
+
+PERMISSIONS = (INVESTIGATE, SUPERVISE, ALLOCATE, RESTRICT, SHARE, NOTE, IMPORT, ABSTRACT)

@@ -1,0 +1,120 @@
+"""Readers of one case: its facts as plain values, in a fixed number of queries whatever the case holds."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from accounts.models import Agency
+from cases import models as m
+from cases.clocks import Edition, Editions, Length
+from cases.facts import (
+    ArrestFact,
+    BailEventFact,
+    BailFact,
+    CaseFacts,
+    CorrectionFact,
+    OutcomeFact,
+    OverrideFact,
+    Position,
+    ReviewFact,
+    SituationFact,
+    SuspectFacts,
+)
+from core.calendar import Unit
+
+Row = TypeVar("Row", bound=Any)
+
+
+def editions_of(force_id: int) -> Editions:
+    """Return the later editions of clock lengths that matter to one force, in one query."""
+    rows = m.ClockSetting.objects.filter(agency_id__in=[force_id]) | m.ClockSetting.objects.filter(agency__isnull=True)
+    return Editions(
+        Edition(row.kind, row.variant, row.agency_id, row.version, Length(row.amount, Unit(row.unit)), row.in_force_from) for row in rows
+    )
+
+
+def facts_of(case: m.Case) -> CaseFacts:
+    """Return the case's facts as states and clocks read them. The caller has already proved sight of the case."""
+    offences = list(m.Offence.objects.filter(case=case).values_list("outcome_code", "outcome_on"))
+    closed = [on for _, on in offences if on is not None]
+    return CaseFacts(
+        id=case.pk,
+        force_id=case.force_id,
+        recorded_at=case.recorded_at,
+        risk=case.risk,
+        live_from=Agency.objects.values_list("live_from", flat=True).get(pk=case.force_id),
+        suspects=_suspects(case),
+        offences=tuple(code for code, _ in offences),
+        offences_closed_on=max(closed, default=None),
+        has_enquiries=m.LineOfEnquiry.objects.filter(case=case).exists(),
+        reviews=tuple(ReviewFact(*row) for row in m.SupervisorReview.objects.filter(case=case).order_by("at").values_list("of", "suspect_id", "at", "next_review_on")),
+        corrections=_corrections(case),
+        overrides=tuple(
+            OverrideFact(*row)
+            for row in m.DeadlineOverride.objects.filter(case=case, moved_to__isnull=False).values_list("kind", "subject_id", "sequence", "moved_to", "at")
+        ),
+        recorded_in_error=case.recorded_in_error_at is not None,
+        merged=case.merged_into_id is not None,
+    )
+
+
+def _corrections(case: m.Case) -> tuple[CorrectionFact, ...]:
+    rows = m.FactCorrection.objects.filter(case=case, answer=m.FactCorrection.Answer.MADE).order_by("made_at", "created_at")
+    return tuple(CorrectionFact(*row) for row in rows.values_list("table", "row_id", "field", "old", "new", "made_at"))
+
+
+def _suspects(case: m.Case) -> tuple[SuspectFacts, ...]:
+    rows = list(m.Suspect.objects.filter(case=case, recorded_in_error_at__isnull=True).order_by("number").values_list("id", "identified_at"))
+    if not rows:
+        return ()
+    arrests, bails = _arrests(case), _bails(case)
+    interviews = _by_suspect(m.Interview.objects.filter(case=case).order_by("at").values_list("suspect_id", "at"))
+    decisions = _by_suspect(m.ArrestDecision.objects.filter(case=case, answer="approved").order_by("answered_at").values_list("suspect_id", "answered_at"))
+    situations = _by_suspect(m.SuspectSituation.objects.filter(case=case).order_by("since", "created_at").values_list("suspect_id", "id", "kind", "since", "ended_at"))
+    outcomes = _by_suspect(m.SuspectOutcome.objects.filter(case=case).order_by("created_at").values_list("suspect_id", "code", "on", "reopened_at"))
+    positions = dict(m.CpsPosition.objects.filter(case=case, until__isnull=True).values_list("suspect_id", "position"))
+    return tuple(
+        SuspectFacts(
+            id=key,
+            identified_at=identified_at,
+            arrests=tuple(arrests[key]),
+            interviews=tuple(row[0] for row in interviews[key]),
+            no_arrest=tuple(row[0] for row in decisions[key]),
+            situations=tuple(SituationFact(*row) for row in situations[key]),
+            bails=tuple(bails[key]),
+            outcomes=tuple(OutcomeFact(*row) for row in outcomes[key]),
+            position=Position(positions.get(key, Position.NONE)),
+        )
+        for key, identified_at in rows
+    )
+
+
+def _by_suspect(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, list[tuple[Any, ...]]]:
+    found: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
+    for key, *rest in rows:
+        found[key].append(tuple(rest))
+    return found
+
+
+def _arrests(case: m.Case) -> dict[UUID, list[ArrestFact]]:
+    rows = m.Arrest.objects.filter(case=case).order_by("at").values_list(
+        "suspect_id", "id", "at", "imported", "released_at", "released_to", "detention__began_at", "detention__hours"
+    )  # fmt: skip
+    found: dict[UUID, list[ArrestFact]] = defaultdict(list)
+    for suspect_id, *rest in rows:
+        found[suspect_id].append(ArrestFact(*rest))
+    return found
+
+
+def _bails(case: m.Case) -> dict[UUID, list[BailFact]]:
+    events: dict[UUID, list[BailEventFact]] = defaultdict(list)
+    for bail_id, *rest in m.BailEvent.objects.filter(case=case).order_by("at", "created_at").values_list("bail_id", "kind", "at", "months", "own_end_on", "ended_to"):
+        events[bail_id].append(BailEventFact(*rest))
+    found: dict[UUID, list[BailFact]] = defaultdict(list)
+    rows = m.Bail.objects.filter(case=case).order_by("granted_at", "created_at").values_list(
+        "suspect_id", "id", "granted_at", "authority", "arrest__at", "own_end_on", "passed_at_import"
+    )  # fmt: skip
+    for suspect_id, *rest in rows:
+        found[suspect_id].append(BailFact(*rest, events=tuple(events[rest[0]])))
+    return found

@@ -1,0 +1,119 @@
+"""The last step of every service: make deadlines, stage, status and the other projections match the facts.
+
+Runs inside the system scope of the case's force: people have no right to write a deadline or a projection, whatever
+their kind. Idempotent, and equal to a rebuild from nothing, because all of it is derived from facts.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+
+from cases import models as m
+from cases.clocks import Owes, Wanted, wanted
+from cases.facts import CaseFacts
+from cases.selectors import editions_of, facts_of
+from cases.states import case_stage, standing, suspect_status, turns
+from core import clock
+
+Key = tuple[str, UUID, int]
+WRITTEN = (
+    "owes", "suspect_id", "started_at", "due_at", "due_on", "first_due_at", "first_due_on", "eased_at",
+    "paused_since", "met_at", "ended_at", "cancelled", "setting_version",
+)  # fmt: skip
+
+
+def reconcile(case: m.Case, *, reason: str, actor_name: str, now: datetime | None = None) -> CaseFacts:
+    """Match everything derived of one case to its facts. The caller holds the case's lock and a system scope."""
+    moment = now or clock.now()
+    facts = facts_of(case)
+    found = wanted(facts, editions_of(case.force_id))
+    _match_deadlines(case, found)
+    _project_suspects(case, facts, moment, reason, actor_name)
+    _project_case(case, facts, found, moment, reason, actor_name)
+    return facts
+
+
+def _values(one: Wanted) -> dict[str, object]:
+    first = one.first_due or one.due
+    return {
+        "owes": one.owes,
+        "suspect_id": one.suspect_id,
+        "started_at": one.started_at,
+        "due_at": one.due.due_at,
+        "due_on": one.due.due_on,
+        "first_due_at": first.due_at,
+        "first_due_on": first.due_on,
+        "eased_at": one.eased_at,
+        "paused_since": one.paused_since,
+        "met_at": one.met_at,
+        "ended_at": one.ended_at,
+        "cancelled": False,
+        "setting_version": one.setting_version,
+    }
+
+
+def _match_deadlines(case: m.Case, found: Mapping[Key, Wanted]) -> None:
+    """Insert what is missing, change what differs, cancel what no fact asks for, revive what one asks for again."""
+    standing_rows = {(row.kind, row.subject_id, row.sequence): row for row in m.Deadline.objects.filter(case=case)}
+    missing = [
+        m.Deadline(**keys_of(case), kind=one.kind, subject_id=one.subject_id, sequence=one.sequence, **_values(one))
+        for key, one in found.items()
+        if key not in standing_rows
+    ]
+    changed = []
+    for key, row in standing_rows.items():
+        values = _values(found[key]) if key in found else {"cancelled": True}
+        if any(getattr(row, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(row, name, value)
+            changed.append(row)
+    if missing:
+        m.Deadline.objects.bulk_create(missing)
+    if changed:
+        m.Deadline.objects.bulk_update(changed, WRITTEN)
+
+
+def keys_of(case: m.Case) -> dict[str, object]:
+    """Return the columns that every row of this case carries."""
+    return {"case": case, "force_id": case.force_id, "cps_area_scope": case.cps_area_scope}
+
+
+def _project_suspects(case: m.Case, facts: CaseFacts, now: datetime, reason: str, actor_name: str) -> None:
+    """Write each suspect's status where it changed, with a numbered StatusChange."""
+    rows = {row.pk: row for row in m.Suspect.objects.filter(case=case, recorded_in_error_at__isnull=True)}
+    changes = []
+    for suspect in facts.suspects:
+        row, status = rows[suspect.id], suspect_status(suspect, now)
+        if row.status != status:
+            changes.append(m.StatusChange(**keys_of(case), suspect=row, from_state=row.status, to_state=status, reason=reason, actor_name=actor_name))
+            row.status = status
+    if changes:
+        _number(case, changes)
+        m.Suspect.objects.bulk_update([change.suspect for change in changes if change.suspect], ["status"])
+
+
+def _number(case: m.Case, changes: list[m.StatusChange]) -> None:
+    last = m.StatusChange.objects.filter(case=case).aggregate(last=Max("sequence"))["last"] or 0
+    for number, change in enumerate(changes, start=last + 1):
+        change.sequence = number
+    m.StatusChange.objects.bulk_create(changes)
+
+
+def _project_case(case: m.Case, facts: CaseFacts, found: Mapping[Key, Wanted], now: datetime, reason: str, actor_name: str) -> None:
+    """Write stage, words, turn and next due days of the case, and a StatusChange where the stage changed."""
+    stage = case_stage(facts, now)
+    if case.stage != stage:
+        _number(case, [m.StatusChange(**keys_of(case), from_state=case.stage, to_state=stage, reason=reason, actor_name=actor_name)])
+    case.stage = stage
+    case.standing = standing(facts, now)[:250]
+    case.turn_police, case.turn_cps = turns(facts, now)
+    case.next_due_police = _next_due(found, Owes.POLICE)
+    case.next_due_cps = _next_due(found, Owes.CPS)
+    case.save(update_fields=["stage", "standing", "turn_police", "turn_cps", "next_due_police", "next_due_cps", "version"])
+
+
+def _next_due(found: Mapping[Key, Wanted], owes: Owes) -> datetime:
+    running = (one.due.due_at for one in found.values() if one.owes == owes and one.met_at is None and one.ended_at is None and one.paused_since is None)
+    return min(running, default=m.NOTHING_DUE)

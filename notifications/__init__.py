@@ -1,0 +1,1 @@
+"""Inbox, e-mail, reminders: recipient, template key, ids; never a name."""

@@ -1,0 +1,1 @@
+"""Early advice, referral, action plan, charging decisions and reviews."""

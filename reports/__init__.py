@@ -1,0 +1,1 @@
+"""Reads across the floors below; writes only saved runs."""

@@ -1,0 +1,121 @@
+"""Making, copying and dropping test databases. The owner makes them; the application's login only uses them."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The database of the session and the copy that others are made from."""
+
+    database: str
+    template: str
+
+
+def names_of(worker: str) -> Names:
+    """Return the names for one worker of the session."""
+    base = str(connections["default"].settings_dict.setdefault("RASSO_NAME", connections["default"].settings_dict["NAME"]))
+    return Names(f"test_{base}_{worker}", f"test_{base}_{worker}_{_fingerprint()}")
+
+
+def create(worker: str) -> Names:
+    """Create and migrate the session's database as the owner, copy it as the template, and point both logins at it."""
+    names = names_of(worker)
+    _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", names.database)
+    if not (kept() and _exists(names.template)):
+        _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", names.template)
+        _migrate(names.template)
+    _copy(names.template, names.database)
+    point_at(names.database)
+    return names
+
+
+def kept() -> bool:
+    """Say whether the migrated template is kept between runs (RASSO_KEEP_TEST_TEMPLATE=1, for working on one test)."""
+    return os.environ.get("RASSO_KEEP_TEST_TEMPLATE") == "1"
+
+
+def _migrate(template: str) -> None:
+    """Make the template under another name first, so that one that stands is always whole."""
+    making = f"{template}_making"
+    _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", making)
+    _maintain("CREATE DATABASE {}", making)
+    point_at(making)
+    call_command("migrate", database="owner", verbosity=0, skip_checks=True)
+    close()
+    _maintain("ALTER DATABASE {} RENAME TO " + template, making)
+
+
+def _fingerprint() -> str:
+    """Return a short hash over every migration of the project: another set of migrations is another template."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.parent.glob("*/migrations/*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def drop(names: Names) -> None:
+    """Drop both databases of the session."""
+    close()
+    for name in (names.database,) if kept() else (names.database, names.template):
+        _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+@contextmanager
+def copy(worker: str) -> Iterator[str]:
+    """Point both logins at a fresh copy for the length of the block, then at the session's database again."""
+    names, name = names_of(worker), f"{names_of(worker).database}_copy"
+    close()
+    _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    _copy(names.template, name)
+    point_at(name)
+    try:
+        yield name
+    finally:
+        close()
+        point_at(names.database)
+        _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def point_at(name: str) -> None:
+    """Let both logins use this database from their next connection on."""
+    for alias in ("default", "owner"):
+        connections[alias].settings_dict["NAME"] = name
+
+
+def close() -> None:
+    """Close both logins' connections of this thread."""
+    for alias in ("default", "owner"):
+        connections[alias].close()
+
+
+def _copy(source: str, name: str) -> None:
+    _maintain("CREATE DATABASE {} TEMPLATE " + source, name)
+
+
+def _exists(name: str) -> bool:
+    with _outside() as maintenance:
+        return maintenance.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _maintain(statement: str, name: str) -> None:
+    """Run one statement about a database, as the owner, from outside it."""
+    with _outside() as maintenance:
+        maintenance.execute(sql.SQL(statement).format(sql.Identifier(name)))
+
+
+def _outside() -> psycopg.Connection[Any]:
+    """Return the owner's connection to the server, not to the database worked on."""
+    settings = connections["owner"].settings_dict
+    keep = {key: settings.get(key.upper()) or None for key in ("host", "port", "user", "password")}
+    return psycopg.connect(dbname="postgres", autocommit=True, **{key: str(value) for key, value in keep.items() if value})
