@@ -74,6 +74,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc, unused-ignore
         """Nobody is searched for by django-allauth."""
         return []
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a message once the transaction has been kept. A mail server that fails changes nothing about the answer."""
+        message = self.render_mail(template_prefix, email, {"email": email, **context})
+        transaction.on_commit(message.send, robust=True)
+
     def format_email_subject(self, subject: str) -> str:
         """Return the subject as it is: constant, without the name of a site."""
         return subject

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
-from accounts.agencies import CPS_DIRECT_ID
+from accounts.agencies import AGENCIES, CPS_DIRECT_ID
 from accounts.models import Agency, Unit, User
 from accounts.roles import AgencyKind, Grade, Role
 from accounts.services import add_agency, add_unit, create_person
@@ -82,8 +82,6 @@ PEOPLE: tuple[SignIn, ...] = (
 
 def agency_name(agency: int | str) -> str:
     """Return the words for an agency, for a list that is printed before the database is asked."""
-    from accounts.agencies import AGENCIES
-
     return agency if isinstance(agency, str) else next(row.name for row in AGENCIES if row.id == agency)
 
 

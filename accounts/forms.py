@@ -1,5 +1,6 @@
 """django-allauth's forms in the house's words: labels, messages, no placeholders. What they check stays as it is."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as account
@@ -12,6 +13,8 @@ from django.core.validators import MaxLengthValidator
 from core.forms import house_messages
 
 LONGEST_TEXT = 254
+LONGEST_CREDENTIAL = 20_000
+NOT_READ = "The passkey or security key could not be read. Try again"
 
 if TYPE_CHECKING:
     Base = forms.Form
@@ -82,7 +85,60 @@ class ActivateTOTPForm(HouseWords, totp.ActivateTOTPForm):  # type: ignore[misc,
     """The first code of a new authenticator app."""
 
 
-class AddPasskeyForm(HouseWords, webauthn.AddWebAuthnForm):  # type: ignore[misc, unused-ignore]
+class CredentialField(forms.JSONField):
+    """What a browser says of a passkey. Nested deeper than the reader goes, or longer than any passkey, it is none."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        """Return the object that was sent. Raises ValidationError for anything else."""
+        try:
+            found = super().to_python(value) if len(str(value)) <= LONGEST_CREDENTIAL else None
+        except RecursionError:
+            found = None
+        if not isinstance(found, dict):
+            raise forms.ValidationError(NOT_READ, code="invalid")
+        return found
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Nothing: what was sent is not repeated on the page."""
+        return None
+
+
+class SafeCredential(Base):
+    """Turns what the reader of passkeys stumbles over into a refusal."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField(error_messages={"required": NOT_READ})
+
+    def _clean_fields(self) -> None:
+        self._refusing(super()._clean_fields)  # type: ignore[misc, unused-ignore]
+
+    def _clean_form(self) -> None:
+        self._refusing(super()._clean_form)  # type: ignore[misc, unused-ignore]
+
+    def _refusing(self, clean: Callable[[], None]) -> None:
+        """Run one step of cleaning; a field missing in what was sent, or of the wrong kind, is an error of the form."""
+        try:
+            clean()
+        except (KeyError, TypeError, ValueError, AttributeError):
+            self.add_error("credential", NOT_READ)
+
+
+class PasskeySignInForm(SafeCredential, webauthn.LoginWebAuthnForm):  # type: ignore[misc, unused-ignore]
+    """Signing in by passkey."""
+
+
+class AuthenticatePasskeyForm(SafeCredential, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc, unused-ignore]
+    """A passkey or security key as the second factor at sign-in."""
+
+
+class ReauthenticatePasskeyForm(SafeCredential, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc, unused-ignore]
+    """A passkey or security key, before something that matters."""
+
+
+class AddPasskeyForm(SafeCredential, HouseWords, webauthn.AddWebAuthnForm):  # type: ignore[misc, unused-ignore]
     """A new passkey or security key."""
 
 

@@ -37,7 +37,7 @@ class AccessLog(models.Model):
     recipients = models.TextField()
     search_hash = models.CharField(max_length=100)
 
-    objects: ClassVar[models.Manager["AccessLog"]] = AccessLogQuerySet.as_manager()
+    objects = AccessLogQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "access log"

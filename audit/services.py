@@ -94,7 +94,7 @@ def default_partition_is_empty() -> bool:
 def _insert(context: Context, agencies: Sequence[int], facts: Sequence[Any]) -> None:
     """Insert one row for each agency; `facts` are what the caller adds to the context, in the order of the statement."""
     act, what, case_ids, row_count, purpose, recipients, hashed = facts
-    who = [context.actor_id, context.actor_name, context.actor_agency_id, context.actor_role]
-    where = [context.route, context.request_id, context.session_hash]
+    who: list[Any] = [context.actor_id, context.actor_name, context.actor_agency_id, context.actor_role]
+    where: list[Any] = [context.route, context.request_id, context.session_hash]
     with connection.cursor() as cursor:
         cursor.execute(INSERT, [*who, act, what, case_ids, row_count, *where, purpose, recipients, hashed, list(agencies)])

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from accounts.models import Agency
@@ -23,7 +24,7 @@ from cases.facts import (
 )
 from core.calendar import Unit
 
-Row = TypeVar("Row", bound=Any)
+Rows = Iterable[tuple[Any, ...]]
 
 
 def editions_of(force_id: int) -> Editions:
@@ -48,20 +49,28 @@ def facts_of(case: m.Case) -> CaseFacts:
         offences=tuple(code for code, _ in offences),
         offences_closed_on=max(closed, default=None),
         has_enquiries=m.LineOfEnquiry.objects.filter(case=case).exists(),
-        reviews=tuple(ReviewFact(*row) for row in m.SupervisorReview.objects.filter(case=case).order_by("at").values_list("of", "suspect_id", "at", "next_review_on")),
+        reviews=_reviews(case),
         corrections=_corrections(case),
-        overrides=tuple(
-            OverrideFact(*row)
-            for row in m.DeadlineOverride.objects.filter(case=case, moved_to__isnull=False).values_list("kind", "subject_id", "sequence", "moved_to", "at")
-        ),
+        overrides=_overrides(case),
         recorded_in_error=case.recorded_in_error_at is not None,
         merged=case.merged_into_id is not None,
     )
 
 
+def _reviews(case: m.Case) -> tuple[ReviewFact, ...]:
+    rows = m.SupervisorReview.objects.filter(case=case).order_by("at", "created_at")
+    return tuple(ReviewFact(*row) for row in rows.values_list("of", "suspect_id", "at", "next_review_on"))
+
+
+def _overrides(case: m.Case) -> tuple[OverrideFact, ...]:
+    rows: Rows = m.DeadlineOverride.objects.filter(case=case, moved_to__isnull=False).values_list("kind", "subject_id", "sequence", "moved_to", "at")
+    return tuple(OverrideFact(*row) for row in rows)
+
+
 def _corrections(case: m.Case) -> tuple[CorrectionFact, ...]:
-    rows = m.FactCorrection.objects.filter(case=case, answer=m.FactCorrection.Answer.MADE).order_by("made_at", "created_at")
-    return tuple(CorrectionFact(*row) for row in rows.values_list("table", "row_id", "field", "old", "new", "made_at"))
+    made = m.FactCorrection.objects.filter(case=case, answer=m.FactCorrection.Answer.MADE).order_by("made_at", "created_at")
+    rows: Rows = made.values_list("table", "row_id", "field", "old", "new", "made_at")
+    return tuple(CorrectionFact(*row) for row in rows)
 
 
 def _suspects(case: m.Case) -> tuple[SuspectFacts, ...]:
@@ -90,7 +99,7 @@ def _suspects(case: m.Case) -> tuple[SuspectFacts, ...]:
     )
 
 
-def _by_suspect(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, list[tuple[Any, ...]]]:
+def _by_suspect(rows: Rows) -> dict[UUID, list[tuple[Any, ...]]]:
     found: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
     for key, *rest in rows:
         found[key].append(tuple(rest))
@@ -98,7 +107,7 @@ def _by_suspect(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, list[tuple[Any, .
 
 
 def _arrests(case: m.Case) -> dict[UUID, list[ArrestFact]]:
-    rows = m.Arrest.objects.filter(case=case).order_by("at").values_list(
+    rows: Rows = m.Arrest.objects.filter(case=case).order_by("at").values_list(
         "suspect_id", "id", "at", "imported", "released_at", "released_to", "detention__began_at", "detention__hours"
     )  # fmt: skip
     found: dict[UUID, list[ArrestFact]] = defaultdict(list)
@@ -109,12 +118,15 @@ def _arrests(case: m.Case) -> dict[UUID, list[ArrestFact]]:
 
 def _bails(case: m.Case) -> dict[UUID, list[BailFact]]:
     events: dict[UUID, list[BailEventFact]] = defaultdict(list)
-    for bail_id, *rest in m.BailEvent.objects.filter(case=case).order_by("at", "created_at").values_list("bail_id", "kind", "at", "months", "own_end_on", "ended_to"):
+    happened: Rows = m.BailEvent.objects.filter(case=case).order_by("at", "created_at").values_list(
+        "bail_id", "kind", "at", "months", "own_end_on", "ended_to"
+    )  # fmt: skip
+    for bail_id, *rest in happened:
         events[bail_id].append(BailEventFact(*rest))
     found: dict[UUID, list[BailFact]] = defaultdict(list)
-    rows = m.Bail.objects.filter(case=case).order_by("granted_at", "created_at").values_list(
+    rows: Rows = m.Bail.objects.filter(case=case).order_by("granted_at", "created_at").values_list(
         "suspect_id", "id", "granted_at", "authority", "arrest__at", "own_end_on", "passed_at_import"
     )  # fmt: skip
     for suspect_id, *rest in rows:
-        found[suspect_id].append(BailFact(*rest, events=tuple(events[rest[0]])))
+        found[suspect_id].append(replace(BailFact(*rest), events=tuple(events[rest[0]])))
     return found

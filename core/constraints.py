@@ -18,17 +18,18 @@ class CompositeForeignKey(BaseConstraint):
         super().__init__(name=name)
         self.fields, self.to, self.to_fields = tuple(fields), to, tuple(to_fields)
 
-    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:  # type: ignore[override]
+    def constraint_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """Nothing inside CREATE TABLE: the key is added after it, when the other table surely stands."""
+        assert model is not None and schema_editor is not None
         schema_editor.deferred_sql.append(self._add(model, schema_editor))
         return ""
 
-    def create_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:  # type: ignore[override]
+    def create_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """Return the statement that adds the key to a table that stands."""
         assert model is not None and schema_editor is not None
         return self._add(model, schema_editor)
 
-    def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:  # type: ignore[override]
+    def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """Return the statement that takes the key away."""
         assert model is not None and schema_editor is not None
         quote = schema_editor.quote_name
@@ -36,7 +37,7 @@ class CompositeForeignKey(BaseConstraint):
 
     def _add(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
         quote = schema_editor.quote_name
-        here = ", ".join(quote(model._meta.get_field(field).column) for field in self.fields)  # type: ignore[union-attr]
+        here = ", ".join(quote(str(getattr(model._meta.get_field(field), "column", field))) for field in self.fields)
         there = ", ".join(quote(column) for column in self.to_fields)
         return (
             f"ALTER TABLE {quote(model._meta.db_table)} ADD CONSTRAINT {quote(self.name)} "

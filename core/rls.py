@@ -15,7 +15,8 @@ from core.scope import Kind
 
 # `nullif` because a setting that has ended reads as '' and not as NULL.
 OWN_FORCE = "force_id = nullif(current_setting('app.force_id', true), '')::int"
-OWN_AREA = "cps_area_scope = nullif(current_setting('app.cps_area_id', true), '')::int"
+# 0 stands for "no Area" in a scope and for "not brought" on a row: the two must never meet.
+OWN_AREA = "cps_area_scope = nullif(nullif(current_setting('app.cps_area_id', true), ''), '0')::int"
 OWN_AGENCY = "agency_id = nullif(current_setting('app.agency_id', true), '')::int"
 OWN_USER = "user_id = nullif(current_setting('app.user_id', true), '')::uuid"
 EVERYTHING = "true"
@@ -48,12 +49,12 @@ def statements(table: str, rules: Rules) -> list[str]:
     for kind in Kind:
         out.append(f'REVOKE ALL ON "{table}" FROM {kind}')
         out += [f'DROP POLICY IF EXISTS {policy_name(kind, command)} ON "{table}"' for command in ("SELECT", "INSERT", "UPDATE", "DELETE")]
-    for kind, granted in sorted(rules.items()):
+    for name, granted in sorted(rules.items()):
         for command in granted.commands:
             using = "" if command == "INSERT" else f" USING ({granted.where})"
             check = f" WITH CHECK ({granted.where})" if command in {"INSERT", "UPDATE"} else ""
-            out.append(f'GRANT {command} ON "{table}" TO {kind}')
-            out.append(f'CREATE POLICY {policy_name(kind, command)} ON "{table}" FOR {command} TO {kind}{using}{check}')
+            out.append(f'GRANT {command} ON "{table}" TO {name}')
+            out.append(f'CREATE POLICY {policy_name(name, command)} ON "{table}" FOR {command} TO {name}{using}{check}')
     return out
 
 

@@ -12,6 +12,7 @@ import psycopg
 from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,18 @@ def copy(worker: str) -> Iterator[str]:
         _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
+@contextmanager
+def separate(worker: str, purpose: str) -> Iterator[str]:
+    """Make a fresh copy for processes of their own (a server, a worker) and drop it after; this process keeps its database."""
+    names, name = names_of(worker), f"{names_of(worker).database}_{purpose}"
+    _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    _copy(names.template, name)
+    try:
+        yield name
+    finally:
+        _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
 def point_at(name: str) -> None:
     """Let both logins use this database from their next connection on."""
     for alias in ("default", "owner"):
@@ -117,5 +130,7 @@ def _maintain(statement: str, name: str) -> None:
 def _outside() -> psycopg.Connection[Any]:
     """Return the owner's connection to the server, not to the database worked on."""
     settings = connections["owner"].settings_dict
-    keep = {key: settings.get(key.upper()) or None for key in ("host", "port", "user", "password")}
-    return psycopg.connect(dbname="postgres", autocommit=True, **{key: str(value) for key, value in keep.items() if value})
+    keep = {key: str(settings[key.upper()]) for key in ("host", "port", "user", "password") if settings.get(key.upper())}
+    if "host" not in keep:
+        raise RuntimeError("DATABASE_OWNER_URL names no host: tests never fall back to whatever server the machine has")
+    return psycopg.connect(make_conninfo(dbname="postgres", **keep), autocommit=True)

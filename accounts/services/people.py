@@ -69,7 +69,7 @@ def invite(*, actor: User | None, person: User, email: str, sign_in_url: str) ->
             raise taken(error) from error
         delete_sessions(person_id=person.id)
         record_change(person, "person invited")
-        transaction.on_commit(lambda: send_invitation(address=str(person.email), sign_in_url=sign_in_url))
+        transaction.on_commit(lambda: send_invitation(address=str(person.email), sign_in_url=sign_in_url), robust=True)
     return person
 
 
@@ -92,7 +92,8 @@ def check_unit_fits(unit: Unit | None, agency_id: int) -> None:
 
 def keep_address(person: User) -> None:
     """Keep what sign-in looks people up by equal to the person's address. An administrator vouches for it, so it is verified."""
-    EmailAddress.objects.filter(user_id=person.id).exclude(email=person.email or "").delete()
+    others = EmailAddress.objects.filter(user_id=person.id).exclude(email=person.email or "")
+    others._raw_delete(others.db)  # without a look at django-allauth's table of confirmations, which stays empty here
     if person.email:
         EmailAddress.objects.update_or_create(user_id=person.id, email=person.email, defaults={"verified": True, "primary": True})
 

@@ -83,15 +83,15 @@ REFUSED_COLUMNS: Final[tuple[str, ...]] = ("record", "line", "column", "reason")
 
 MAX_LENGTH: Final = {
     "offence_description": 4000,
-    "unit": 100,
-    "oic_number": 30,
-    "oic_name": 150,
-    "supervisor_number": 30,
-    "supervisor_name": 150,
-    "suspect_nominal": 50,
-    "suspect_surname": 150,
-    "suspect_forenames": 150,
-    "suspect_pnc_id": 30,
+    "unit": 80,
+    "oic_number": 20,
+    "oic_name": 100,
+    "supervisor_number": 20,
+    "supervisor_name": 100,
+    "suspect_nominal": 30,
+    "suspect_surname": 100,
+    "suspect_forenames": 100,
+    "suspect_pnc_id": 20,
     "suspect_relationship": 100,
     "victim_nominal": 50,
     "victim_surname": 150,
@@ -100,7 +100,7 @@ MAX_LENGTH: Final = {
     "victim_email": 254,
     "isva_service": 200,
 }
-"""The longest text that a column of plain text may hold, in characters."""
+"""The longest text that a column of plain text may hold, in characters: what is stored is stored whole or refused."""
 
 OFFENCES: Final = {
     "19C": "Rape of a female aged 16 or over",

@@ -1,5 +1,3 @@
-
-
 import core.clock
 import core.constraints
 import datetime
@@ -18,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_grants'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -34,6 +32,10 @@ class Migration(migrations.Migration):
                 ('force', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
                 ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['force', 'starts_at', 'id'], name='abstractions_of_a_force')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='an_abstraction_ends_after_it_begins'), models.UniqueConstraint(fields=('id', 'force'), name='an_abstraction_is_in_one_force')],
+            },
         ),
         migrations.CreateModel(
             name='AbstractionOfficer',
@@ -43,45 +45,9 @@ class Migration(migrations.Migration):
                 ('force', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.CreateModel(
-            name='Arrest',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('cps_area_scope', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('at', models.DateTimeField()),
-                ('imported', models.BooleanField(default=False)),
-                ('new_evidence', models.BooleanField(default=False, help_text='A further arrest on new evidence.')),
-                ('note', models.CharField(blank=True, max_length=250)),
-                ('released_at', models.DateTimeField(null=True)),
-                ('released_to', models.CharField(blank=True, choices=[('bail', 'On bail'), ('under_investigation', 'Under investigation'), ('outcome', 'With an outcome (charged, or no further action)'), ('not_known', 'Not known (from the extract)')], max_length=20)),
-                ('created_by', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('force', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
-            ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Bail',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('cps_area_scope', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('granted_at', models.DateTimeField()),
-                ('authority', models.CharField(choices=[('custody_officer', 'Custody officer'), ('inspector', 'Inspector or above'), ('superintendent', 'Superintendent or above'), ('court', "Magistrates' court"), ('not_recorded', 'Not recorded (from the extract)')], max_length=16)),
-                ('own_end_on', models.DateField(help_text='The day the extract or an earlier answering date gives; it wins.', null=True)),
-                ('conditions', models.CharField(blank=True, max_length=4000)),
-                ('victim_views_sought', models.BooleanField(default=False, help_text="Pre-charge bail statutory guidance 2023: the duty to seek the victim's views.")),
-                ('imported', models.BooleanField(default=False)),
-                ('passed_at_import', models.BooleanField(default=False, help_text='Its end had passed when it was imported: what happened is asked.')),
-                ('arrest', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.arrest')),
-                ('created_by', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('force', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
-            ],
-            options={
-                'abstract': False,
+                'indexes': [],
+                'constraints': [models.UniqueConstraint(fields=('abstraction', 'user'), name='an_officer_is_taken_once_by_an_abstraction')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +77,97 @@ class Migration(migrations.Migration):
                 ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['force', 'crime_reference', 'id'], name='cases_by_reference'), models.Index(fields=['force', 'recorded_at', 'id'], name='cases_by_recorded'), models.Index(fields=['force', 'risk', 'id'], name='cases_by_risk'), models.Index(fields=['force', 'stage', 'id'], name='cases_by_stage'), models.Index(fields=['force', 'next_due_police', 'id'], name='cases_by_next_due_police'), models.Index(fields=['force', 'unit', 'next_due_police', 'id'], name='cases_of_a_unit'), models.Index(fields=['cps_area_scope', 'crime_reference', 'id'], name='area_cases_by_reference'), models.Index(fields=['cps_area_scope', 'recorded_at', 'id'], name='area_cases_by_recorded'), models.Index(fields=['cps_area_scope', 'risk', 'id'], name='area_cases_by_risk'), models.Index(fields=['cps_area_scope', 'stage', 'id'], name='area_cases_by_stage'), models.Index(fields=['cps_area_scope', 'next_due_cps', 'id'], name='area_cases_by_next_due_cps'), models.Index(condition=models.Q(('urn', ''), _negated=True), fields=['force', 'urn'], name='cases_by_urn')],
+                'constraints': [models.UniqueConstraint(fields=('force', 'crime_reference'), name='a_crime_reference_is_used_once_in_its_force'), models.UniqueConstraint(fields=('id', 'force', 'cps_area_scope'), name='a_case_is_in_one_force_and_one_area'), models.CheckConstraint(condition=models.Q(('crime_reference__regex', '^[A-Z0-9/-]{3,30}$')), name='a_crime_reference_is_3_to_30_letters_digits_slashes_or_hyphens'), models.CheckConstraint(condition=models.Q(('urn', ''), ('urn__regex', '^[0-9]{2}[A-Z][A-Z0-9][0-9]{7}$'), _connector='OR'), name='a_urn_is_blank_or_well_formed'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='a_case_is_not_merged_into_itself'), models.CheckConstraint(condition=models.Q(('restricted', True), ('restricted_because', ''), _connector='OR'), name='only_a_restricted_case_says_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Person',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('nominal', models.CharField(max_length=30)),
+                ('force', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
+            ],
+            options={
+                'indexes': [],
+                'constraints': [models.UniqueConstraint(fields=('force', 'nominal'), name='a_nominal_is_used_once_in_its_force')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Suspect',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('cps_area_scope', models.PositiveIntegerField(default=0, editable=False)),
+                ('created_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                ('number', models.PositiveSmallIntegerField(help_text='1, 2, … in order of first appearance; how the timeline calls her or him.')),
+                ('source_key', models.CharField(blank=True, help_text="Keyed hash of the extract's key of this suspect.", max_length=64)),
+                ('surname', models.CharField(max_length=100)),
+                ('forenames', models.CharField(blank=True, max_length=100)),
+                ('date_of_birth', models.DateField(null=True)),
+                ('pnc_id', models.CharField(blank=True, max_length=20)),
+                ('relationship', models.CharField(blank=True, max_length=20)),
+                ('identified_at', models.DateTimeField(help_text='When this person was identified as a suspect: the arrest clock runs from here.')),
+                ('recorded_in_error_at', models.DateTimeField(null=True)),
+                ('status', models.CharField(default='identified', max_length=40)),
+                ('case', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('created_by', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('force', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
+                ('person', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.person')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['force', 'person'], name='suspects_by_person')],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_suspect_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.UniqueConstraint(fields=('case', 'number'), name='suspects_of_a_case_are_numbered_once'), models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('case', 'source_key'), name='a_suspect_has_one_source_key_in_a_case'), models.CheckConstraint(condition=models.Q(('surname', ''), _negated=True), name='a_suspect_has_a_surname')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Arrest',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('cps_area_scope', models.PositiveIntegerField(default=0, editable=False)),
+                ('created_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                ('at', models.DateTimeField()),
+                ('imported', models.BooleanField(default=False)),
+                ('new_evidence', models.BooleanField(default=False, help_text='A further arrest on new evidence.')),
+                ('note', models.CharField(blank=True, max_length=250)),
+                ('released_at', models.DateTimeField(null=True)),
+                ('released_to', models.CharField(blank=True, choices=[('bail', 'On bail'), ('under_investigation', 'Under investigation'), ('outcome', 'With an outcome (charged, or no further action)'), ('not_known', 'Not known (from the extract)')], max_length=20)),
+                ('created_by', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('force', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
+                ('case', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('suspect', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='arrests', to='cases.suspect')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_arrest_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.UniqueConstraint(fields=('suspect', 'at'), name='a_suspect_is_arrested_once_at_a_time'), models.CheckConstraint(condition=models.Q(('released_at__isnull', True), ('released_at__gte', models.F('at')), _connector='OR'), name='a_release_comes_after_the_arrest'), models.CheckConstraint(condition=models.Q(('released_at__isnull', True), models.Q(('released_to', ''), _negated=True), _connector='OR'), name='a_release_says_to_what')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Bail',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('cps_area_scope', models.PositiveIntegerField(default=0, editable=False)),
+                ('created_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                ('granted_at', models.DateTimeField()),
+                ('authority', models.CharField(choices=[('custody_officer', 'Custody officer'), ('inspector', 'Inspector or above'), ('superintendent', 'Superintendent or above'), ('court', "Magistrates' court"), ('not_recorded', 'Not recorded (from the extract)')], max_length=16)),
+                ('own_end_on', models.DateField(help_text='The day the extract or an earlier answering date gives; it wins.', null=True)),
+                ('conditions', models.CharField(blank=True, max_length=4000)),
+                ('victim_views_sought', models.BooleanField(default=False, help_text="Pre-charge bail statutory guidance 2023: the duty to seek the victim's views.")),
+                ('imported', models.BooleanField(default=False)),
+                ('passed_at_import', models.BooleanField(default=False, help_text='Its end had passed when it was imported: what happened is asked.')),
+                ('arrest', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.arrest')),
+                ('created_by', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('force', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
+                ('case', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('suspect', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='bails', to='cases.suspect')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_bail_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.CheckConstraint(condition=models.Q(models.Q(('authority', 'not_recorded'), _negated=True), ('own_end_on__isnull', False), _connector='OR'), name='bail_of_unknown_authority_has_its_own_end'), models.CheckConstraint(condition=models.Q(('passed_at_import', False), ('imported', True), _connector='OR'), name='only_imported_bail_passed_at_import')],
+            },
         ),
         migrations.CreateModel(
             name='BailEvent',
@@ -134,12 +191,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_bailevent_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ended'), _negated=True), models.Q(('ended_to', ''), _negated=True), _connector='OR'), name='an_end_of_bail_says_what_follows'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'extended'), _negated=True), ('months__isnull', False), ('own_end_on__isnull', False), _connector='OR'), name='an_extension_says_until_when')],
             },
-        ),
-        migrations.AddField(
-            model_name='bail',
-            name='case',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case'),
         ),
         migrations.CreateModel(
             name='ArrestDecision',
@@ -157,15 +211,13 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('force', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
                 ('case', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('suspect', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='cases.suspect')),
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('answer', 'waiting')), fields=['case'], name='arrest_decisions_waiting')],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_arrestdecision_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'waiting'), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(models.Q(('answer', 'waiting'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='an_answered_arrest_decision_says_by_whom_and_when'), models.CheckConstraint(condition=models.Q(('answered_by__isnull', True), models.Q(('answered_by', models.F('created_by')), _negated=True), _connector='OR'), name='nobody_approves_an_own_decision_not_to_arrest'), models.UniqueConstraint(condition=models.Q(('answer', 'waiting')), fields=('suspect',), name='one_decision_not_to_arrest_waits_at_a_time')],
             },
-        ),
-        migrations.AddField(
-            model_name='arrest',
-            name='case',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case'),
         ),
         migrations.CreateModel(
             name='CaseAccess',
@@ -184,6 +236,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('revoked_at__isnull', True)), fields=['user', 'case'], name='access_of_a_person'), models.Index(condition=models.Q(('revoked_at__isnull', True)), fields=['unit', 'case'], name='access_of_a_unit')],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_caseaccess_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.CheckConstraint(condition=models.Q(('user__isnull', True), ('unit__isnull', True), _connector='XOR'), name='access_is_for_a_person_or_a_unit')],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +263,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_caseaccessversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +283,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('until__isnull', True)), fields=['user', 'case'], name='cases_of_a_person')],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_caseperson_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('case', 'role'), name='a_case_has_one_person_in_a_role'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='a_case_role_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +309,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_casepersonversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
         ),
         migrations.CreateModel(
@@ -288,6 +348,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('pgh_obj', 'force', 'cps_area_scope'), name='cases_caseversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
         ),
         migrations.CreateModel(
@@ -305,6 +367,10 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'variant', 'agency', 'version'), name='an_edition_of_a_clock_is_numbered_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('version__gte', 2)), name='editions_after_the_first_are_numbered_from_2'), models.CheckConstraint(condition=models.Q(('source_note', ''), _negated=True), name='an_edition_names_its_source')],
+            },
         ),
         migrations.CreateModel(
             name='Complainant',
@@ -325,6 +391,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_complainant_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.UniqueConstraint(fields=('case', 'label'), name='a_complainant_label_is_never_reused'), models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('case', 'source_key'), name='a_complainant_has_one_source_key_in_a_case'), models.CheckConstraint(condition=models.Q(('label__regex', '^[A-Z]{1,3}$')), name='a_complainant_label_is_letters')],
             },
         ),
         migrations.CreateModel(
@@ -352,6 +420,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_complainantversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
         ),
         migrations.CreateModel(
@@ -368,6 +438,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['case', 'created_at'], name='cps_notes_of_a_case')],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_cpsnote_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
         ),
         migrations.CreateModel(
@@ -382,9 +454,12 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('created_by', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('force', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
+                ('suspect', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='cases.suspect')),
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_cpsposition_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('suspect',), name='a_suspect_is_in_one_position_with_the_cps'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='a_position_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -406,6 +481,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_deadlineoverride_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.CheckConstraint(condition=models.Q(models.Q(('cannot_be_met_because', ''), ('moved_to__isnull', False)), models.Q(('moved_to__isnull', True), models.Q(('cannot_be_met_because', ''), _negated=True)), _connector='OR'), name='an_override_moves_a_date_or_says_why_it_cannot_be_met'), models.CheckConstraint(condition=models.Q(('moved_to__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_moved_date_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -423,6 +500,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_detention_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.CheckConstraint(condition=models.Q(('hours__in', [24, 36, 72, 96])), name='detention_is_24_36_72_or_96_hours')],
             },
         ),
         migrations.CreateModel(
@@ -446,6 +525,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_detentionversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
         ),
         migrations.CreateModel(
@@ -463,6 +544,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('lifted_at__isnull', True)), fields=['user', 'case'], name='exclusions_of_a_person')],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_exclusion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('case', 'user'), name='a_person_is_excluded_once_from_a_case')],
             },
         ),
         migrations.CreateModel(
@@ -486,6 +569,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_exclusionversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
         ),
         migrations.CreateModel(
@@ -511,6 +596,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('answer', 'waiting')), fields=['case'], name='corrections_waiting')],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_factcorrection_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'made'), ('made_at__isnull', False)), models.Q(models.Q(('answer', 'made'), _negated=True), ('made_at__isnull', True)), _connector='OR'), name='a_correction_is_made_when_it_says_so'), models.UniqueConstraint(condition=models.Q(('answer', 'waiting')), fields=('row_id', 'field'), name='one_correction_of_a_fact_waits_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -533,6 +620,10 @@ class Migration(migrations.Migration):
                 ('force', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
                 ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['force', '-created_at', 'id'], name='imports_of_a_force')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'running'])), fields=('force',), name='a_force_imports_one_file_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='Interview',
@@ -548,9 +639,12 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('created_by', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('force', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
+                ('suspect', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='interviews', to='cases.suspect')),
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_interview_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.UniqueConstraint(fields=('suspect', 'at'), name='a_suspect_is_interviewed_once_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -571,9 +665,12 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('created_by', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('force', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
+                ('suspect', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.suspect')),
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_lineofenquiry_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.CheckConstraint(condition=models.Q(models.Q(('focus', 'victim'), _negated=True), models.Q(('necessity', ''), _negated=True), _connector='OR'), name='looking_at_the_victim_says_why_it_is_necessary'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'not_pursued']), _negated=True), models.Q(('ended_at__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='an_ended_enquiry_says_when_and_how')],
             },
         ),
         migrations.CreateModel(
@@ -590,6 +687,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['case', 'created_at'], name='notes_of_a_case')],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_note_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
         ),
         migrations.CreateModel(
@@ -611,6 +710,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_offence_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='an_offence_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('outcome_code__isnull', True), ('outcome_on__isnull', True)), models.Q(('outcome_code__isnull', False), ('outcome_on__isnull', False)), _connector='OR'), name='a_crime_outcome_has_its_day'), models.CheckConstraint(condition=models.Q(('outcome_code__isnull', True), ('outcome_code__range', (1, 22)), _connector='OR'), name='a_crime_outcome_is_1_to_22')],
             },
         ),
         migrations.CreateModel(
@@ -625,9 +726,12 @@ class Migration(migrations.Migration):
                 ('force', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
                 ('case', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('offence', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='allegations', to='cases.offence')),
+                ('suspect', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='allegations', to='cases.suspect')),
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_allegation_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.UniqueConstraint(fields=('offence', 'suspect'), name='a_crime_is_alleged_once_against_a_suspect')],
             },
         ),
         migrations.CreateModel(
@@ -655,15 +759,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_offenceversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('nominal', models.CharField(max_length=30)),
-                ('force', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
-            ],
         ),
         migrations.CreateModel(
             name='PlannedArrest',
@@ -678,9 +776,12 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('force', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
                 ('officer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('suspect', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='cases.suspect')),
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'planned')), fields=['force', 'officer', 'planned_for'], name='planned_arrests_of_an_officer')],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_plannedarrest_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.UniqueConstraint(condition=models.Q(('state', 'planned')), fields=('suspect',), name='a_suspect_has_one_planned_arrest')],
             },
         ),
         migrations.CreateModel(
@@ -699,6 +800,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_abstractionanswer_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.UniqueConstraint(fields=('abstraction', 'plan'), name='a_planned_arrest_is_answered_once_for_an_abstraction'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'moved'), ('moved_to__isnull', False)), models.Q(models.Q(('answer', 'moved'), _negated=True), ('moved_to__isnull', True)), _connector='OR'), name='a_moved_arrest_says_to_when')],
             },
         ),
         migrations.CreateModel(
@@ -715,31 +818,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Suspect',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('cps_area_scope', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('number', models.PositiveSmallIntegerField(help_text='1, 2, … in order of first appearance; how the timeline calls her or him.')),
-                ('source_key', models.CharField(blank=True, help_text="Keyed hash of the extract's key of this suspect.", max_length=64)),
-                ('surname', models.CharField(max_length=100)),
-                ('forenames', models.CharField(blank=True, max_length=100)),
-                ('date_of_birth', models.DateField(null=True)),
-                ('pnc_id', models.CharField(blank=True, max_length=20)),
-                ('relationship', models.CharField(blank=True, max_length=20)),
-                ('identified_at', models.DateTimeField(help_text='When this person was identified as a suspect: the arrest clock runs from here.')),
-                ('recorded_in_error_at', models.DateTimeField(null=True)),
-                ('status', models.CharField(default='identified', max_length=40)),
-                ('case', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('created_by', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('force', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
-                ('person', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.person')),
-            ],
-            options={
-                'abstract': False,
+                'indexes': [models.Index(fields=['case', 'created_at'], name='police_notes_of_a_case')],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_policenote_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
         ),
         migrations.CreateModel(
@@ -761,6 +841,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_supervisorreview_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.CheckConstraint(condition=models.Q(models.Q(('of', 'case'), ('suspect__isnull', True)), models.Q(models.Q(('of', 'case'), _negated=True), ('suspect__isnull', False)), _connector='OR'), name='a_review_is_of_the_case_or_of_a_suspect')],
             },
         ),
         migrations.CreateModel(
@@ -781,6 +863,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_statuschange_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.UniqueConstraint(fields=('case', 'sequence'), name='status_changes_of_a_case_are_numbered_once'), models.CheckConstraint(condition=models.Q(('from_state', models.F('to_state')), _negated=True), name='a_status_change_changes_the_status')],
             },
         ),
         migrations.CreateModel(
@@ -806,12 +890,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_plannedarrestversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
-        ),
-        migrations.AddField(
-            model_name='plannedarrest',
-            name='suspect',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='cases.suspect'),
         ),
         migrations.CreateModel(
             name='LineOfEnquiryVersion',
@@ -841,12 +922,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_lineofenquiryversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
-        ),
-        migrations.AddField(
-            model_name='lineofenquiry',
-            name='suspect',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.suspect'),
         ),
         migrations.CreateModel(
             name='InterviewVersion',
@@ -872,12 +950,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_interviewversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
-        ),
-        migrations.AddField(
-            model_name='interview',
-            name='suspect',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='interviews', to='cases.suspect'),
         ),
         migrations.CreateModel(
             name='ExtractEntry',
@@ -894,6 +969,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_extractentry_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.UniqueConstraint(fields=('case', 'suspect', 'complainant'), name='one_entry_of_the_extract_for_each_of_a_case', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('suspect__isnull', True), ('complainant__isnull', True), _connector='OR'), name='an_extract_entry_is_of_one_thing')],
             },
         ),
         migrations.CreateModel(
@@ -917,6 +994,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('answer', 'open')), fields=['force', 'created_at', 'id'], name='open_disagreements_of_a_force')],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_disagreement_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.UniqueConstraint(condition=models.Q(('answer', 'open')), fields=('case', 'suspect', 'complainant', 'column'), name='a_disagreement_is_open_once', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -947,6 +1026,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('cancelled', False), ('ended_at__isnull', True), ('met_at__isnull', True)), fields=['force', 'kind', 'due_at', 'id'], name='open_deadlines_of_a_force'), models.Index(condition=models.Q(('cancelled', False), ('ended_at__isnull', True), ('met_at__isnull', True)), fields=['cps_area_scope', 'kind', 'due_at', 'id'], name='open_deadlines_of_an_area'), models.Index(condition=models.Q(('cancelled', False)), fields=['force', 'kind', 'first_due_at'], name='deadlines_by_first_due')],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_deadline_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.UniqueConstraint(fields=('case', 'kind', 'subject_id', 'sequence'), name='a_clock_runs_once_for_its_subject_and_turn'), models.CheckConstraint(condition=models.Q(('met_at__isnull', True), ('ended_at__isnull', True), _connector='OR'), name='a_deadline_is_met_or_ended_not_both')],
             },
         ),
         migrations.CreateModel(
@@ -971,12 +1052,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_cpspositionversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
-        ),
-        migrations.AddField(
-            model_name='cpsposition',
-            name='suspect',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='cases.suspect'),
         ),
         migrations.CreateModel(
             name='BailVersion',
@@ -1005,12 +1083,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_bailversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
-        ),
-        migrations.AddField(
-            model_name='bail',
-            name='suspect',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='bails', to='cases.suspect'),
         ),
         migrations.CreateModel(
             name='ArrestVersion',
@@ -1037,6 +1112,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_arrestversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
         ),
         migrations.CreateModel(
@@ -1057,6 +1134,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_arrestdelay_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.CheckConstraint(condition=models.Q(('abstraction__isnull', True), ('reason', 'abstraction'), _connector='OR'), name='only_an_abstraction_delay_names_an_event'), models.CheckConstraint(condition=models.Q(models.Q(('reason', 'other'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='another_delay_reason_is_explained')],
             },
         ),
         migrations.CreateModel(
@@ -1085,12 +1164,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_arrestdecisionversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
-        ),
-        migrations.AddField(
-            model_name='arrestdecision',
-            name='suspect',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='cases.suspect'),
         ),
         migrations.CreateModel(
             name='ArrestAttempt',
@@ -1107,12 +1183,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_arrestattempt_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
-        ),
-        migrations.AddField(
-            model_name='arrest',
-            name='suspect',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='arrests', to='cases.suspect'),
         ),
         migrations.CreateModel(
             name='AllegationVersion',
@@ -1136,12 +1209,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_allegationversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
-        ),
-        migrations.AddField(
-            model_name='allegation',
-            name='suspect',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='allegations', to='cases.suspect'),
         ),
         migrations.CreateModel(
             name='SuspectNameKey',
@@ -1153,6 +1223,10 @@ class Migration(migrations.Migration):
                 ('force', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
                 ('suspect', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='name_keys', to='cases.suspect')),
             ],
+            options={
+                'indexes': [models.Index(fields=['force', 'key', 'case'], name='name_keys_of_a_force'), models.Index(fields=['cps_area_scope', 'key', 'case'], name='name_keys_of_an_area')],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_suspectnamekey_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.UniqueConstraint(fields=('suspect', 'key'), name='a_suspect_has_a_name_key_once')],
+            },
         ),
         migrations.CreateModel(
             name='SuspectOutcome',
@@ -1175,6 +1249,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_suspectoutcome_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.CheckConstraint(condition=models.Q(('code__range', (1, 22))), name='a_suspect_outcome_is_1_to_22'), models.UniqueConstraint(condition=models.Q(('reopened_at__isnull', True)), fields=('suspect',), name='a_suspect_has_one_outcome_at_a_time'), models.CheckConstraint(condition=models.Q(('reopened_at__isnull', True), models.Q(('reopened_basis', ''), _negated=True), _connector='OR'), name='a_reopening_says_on_what_basis')],
             },
         ),
         migrations.CreateModel(
@@ -1204,6 +1280,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_suspectoutcomeversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
         ),
         migrations.CreateModel(
@@ -1224,6 +1302,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_suspectsituation_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('suspect',), name='a_suspect_is_in_one_situation_at_a_time'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('since')), _connector='OR'), name='a_situation_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -1250,6 +1330,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_suspectsituationversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
         ),
         migrations.CreateModel(
@@ -1281,6 +1363,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_suspectversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
         ),
         migrations.CreateModel(
@@ -1302,95 +1386,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['case', '-created_at', '-id'], name='timeline_of_a_case'), models.Index(fields=['case', 'case_version'], name='timeline_by_version')],
+                'constraints': [core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_timelineevent_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope'))],
             },
-        ),
-        migrations.AddIndex(
-            model_name='abstraction',
-            index=models.Index(fields=['force', 'starts_at', 'id'], name='abstractions_of_a_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='abstraction',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='an_abstraction_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='abstraction',
-            constraint=models.UniqueConstraint(fields=('id', 'force'), name='an_abstraction_is_in_one_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='abstractionofficer',
-            constraint=models.UniqueConstraint(fields=('abstraction', 'user'), name='an_officer_is_taken_once_by_an_abstraction'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['force', 'crime_reference', 'id'], name='cases_by_reference'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['force', 'recorded_at', 'id'], name='cases_by_recorded'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['force', 'risk', 'id'], name='cases_by_risk'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['force', 'stage', 'id'], name='cases_by_stage'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['force', 'next_due_police', 'id'], name='cases_by_next_due_police'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['force', 'unit', 'next_due_police', 'id'], name='cases_of_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['cps_area_scope', 'crime_reference', 'id'], name='area_cases_by_reference'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['cps_area_scope', 'recorded_at', 'id'], name='area_cases_by_recorded'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['cps_area_scope', 'risk', 'id'], name='area_cases_by_risk'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['cps_area_scope', 'stage', 'id'], name='area_cases_by_stage'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['cps_area_scope', 'next_due_cps', 'id'], name='area_cases_by_next_due_cps'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('urn', ''), _negated=True), fields=['force', 'urn'], name='cases_by_urn'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('force', 'crime_reference'), name='a_crime_reference_is_used_once_in_its_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('id', 'force', 'cps_area_scope'), name='a_case_is_in_one_force_and_one_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('crime_reference__regex', '^[A-Z0-9/-]{3,30}$')), name='a_crime_reference_is_3_to_30_letters_digits_slashes_or_hyphens'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('urn', ''), ('urn__regex', '^[0-9]{2}[A-Z][A-Z0-9][0-9]{7}$'), _connector='OR'), name='a_urn_is_blank_or_well_formed'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='a_case_is_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('restricted', True), ('restricted_because', ''), _connector='OR'), name='only_a_restricted_case_says_why'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='case',
@@ -1404,37 +1402,9 @@ class Migration(migrations.Migration):
             model_name='case',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."crime_reference" IS DISTINCT FROM (NEW."crime_reference") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."imported" IS DISTINCT FROM (NEW."imported") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."named" IS DISTINCT FROM (NEW."named") OR OLD."next_due_cps" IS DISTINCT FROM (NEW."next_due_cps") OR OLD."next_due_police" IS DISTINCT FROM (NEW."next_due_police") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."recorded_in_error_at" IS DISTINCT FROM (NEW."recorded_in_error_at") OR OLD."restricted" IS DISTINCT FROM (NEW."restricted") OR OLD."restricted_because" IS DISTINCT FROM (NEW."restricted_because") OR OLD."risk" IS DISTINCT FROM (NEW."risk") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."standing" IS DISTINCT FROM (NEW."standing") OR OLD."turn_cps" IS DISTINCT FROM (NEW."turn_cps") OR OLD."turn_police" IS DISTINCT FROM (NEW."turn_police") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."urn" IS DISTINCT FROM (NEW."urn") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "cases_caseversion" ("cps_area_scope", "created_at", "created_by_id", "crime_reference", "force_id", "id", "imported", "merged_into_id", "named", "next_due_cps", "next_due_police", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_in_error_at", "restricted", "restricted_because", "risk", "stage", "standing", "turn_cps", "turn_police", "unit_id", "urn", "version") VALUES (NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."crime_reference", NEW."force_id", NEW."id", NEW."imported", NEW."merged_into_id", NEW."named", NEW."next_due_cps", NEW."next_due_police", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_in_error_at", NEW."restricted", NEW."restricted_because", NEW."risk", NEW."stage", NEW."standing", NEW."turn_cps", NEW."turn_police", NEW."unit_id", NEW."urn", NEW."version"); RETURN NULL;', hash='3bce5812e9dc62733415f845990fde40cc3dd7c8', operation='UPDATE', pgid='pgtrigger_update_update_f5146', table='cases_case', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='bailevent',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_bailevent_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='bailevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ended'), _negated=True), models.Q(('ended_to', ''), _negated=True), _connector='OR'), name='an_end_of_bail_says_what_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='bailevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'extended'), _negated=True), ('months__isnull', False), ('own_end_on__isnull', False), _connector='OR'), name='an_extension_says_until_when'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='bailevent',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='8cf701c4baa6d78343c859d4780df72e013281dd', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_22226', table='cases_bailevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='caseaccess',
-            index=models.Index(condition=models.Q(('revoked_at__isnull', True)), fields=['user', 'case'], name='access_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='caseaccess',
-            index=models.Index(condition=models.Q(('revoked_at__isnull', True)), fields=['unit', 'case'], name='access_of_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseaccess',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_caseaccess_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='caseaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', True), ('unit__isnull', True), _connector='XOR'), name='access_is_for_a_person_or_a_unit'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='caseaccess',
@@ -1448,26 +1418,6 @@ class Migration(migrations.Migration):
             model_name='caseaccess',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."until" IS DISTINCT FROM (NEW."until") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))', func='INSERT INTO "cases_caseaccessversion" ("case_id", "cps_area_scope", "created_at", "created_by_id", "force_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "revoked_at", "unit_id", "until", "user_id") VALUES (NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."force_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."revoked_at", NEW."unit_id", NEW."until", NEW."user_id"); RETURN NULL;', hash='51cdc5f95b6e8fafb74b41b9409c82dcf0b4256d', operation='UPDATE', pgid='pgtrigger_update_update_916fa', table='cases_caseaccess', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='caseaccessversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_caseaccessversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddIndex(
-            model_name='caseperson',
-            index=models.Index(condition=models.Q(('until__isnull', True)), fields=['user', 'case'], name='cases_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseperson',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_caseperson_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='caseperson',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('case', 'role'), name='a_case_has_one_person_in_a_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseperson',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='a_case_role_ends_after_it_begins'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='caseperson',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='094b315bca6b2c5e19eb068fd21940dcce5a989b', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_6fe25', table='cases_caseperson', when='BEFORE')),
@@ -1479,42 +1429,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='caseperson',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."since" IS DISTINCT FROM (NEW."since") OR OLD."until" IS DISTINCT FROM (NEW."until") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))', func='INSERT INTO "cases_casepersonversion" ("case_id", "cps_area_scope", "created_at", "created_by_id", "force_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "until", "user_id") VALUES (NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."force_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."since", NEW."until", NEW."user_id"); RETURN NULL;', hash='f4466e29dbbf5b858a4434732db18fc83c1d9539', operation='UPDATE', pgid='pgtrigger_update_update_8fac9', table='cases_caseperson', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='casepersonversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_casepersonversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='caseversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('pgh_obj', 'force', 'cps_area_scope'), name='cases_caseversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='clocksetting',
-            constraint=models.UniqueConstraint(fields=('kind', 'variant', 'agency', 'version'), name='an_edition_of_a_clock_is_numbered_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='clocksetting',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 2)), name='editions_after_the_first_are_numbered_from_2'),
-        ),
-        migrations.AddConstraint(
-            model_name='clocksetting',
-            constraint=models.CheckConstraint(condition=models.Q(('source_note', ''), _negated=True), name='an_edition_names_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='complainant',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_complainant_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='complainant',
-            constraint=models.UniqueConstraint(fields=('case', 'label'), name='a_complainant_label_is_never_reused'),
-        ),
-        migrations.AddConstraint(
-            model_name='complainant',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('case', 'source_key'), name='a_complainant_has_one_source_key_in_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='complainant',
-            constraint=models.CheckConstraint(condition=models.Q(('label__regex', '^[A-Z]{1,3}$')), name='a_complainant_label_is_letters'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='complainant',
@@ -1528,45 +1442,13 @@ class Migration(migrations.Migration):
             model_name='complainant',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."age_group" IS DISTINCT FROM (NEW."age_group") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."entitlement" IS DISTINCT FROM (NEW."entitlement") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."label" IS DISTINCT FROM (NEW."label") OR OLD."needs_intermediary" IS DISTINCT FROM (NEW."needs_intermediary") OR OLD."needs_interpreter" IS DISTINCT FROM (NEW."needs_interpreter") OR OLD."needs_special_measures" IS DISTINCT FROM (NEW."needs_special_measures") OR OLD."source_key" IS DISTINCT FROM (NEW."source_key"))', func='INSERT INTO "cases_complainantversion" ("age_group", "case_id", "cps_area_scope", "created_at", "created_by_id", "entitlement", "force_id", "id", "label", "needs_intermediary", "needs_interpreter", "needs_special_measures", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_key") VALUES (NEW."age_group", NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."entitlement", NEW."force_id", NEW."id", NEW."label", NEW."needs_intermediary", NEW."needs_interpreter", NEW."needs_special_measures", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_key"); RETURN NULL;', hash='369b069781d6cc831875b8b22b4c9d32f5749cf4', operation='UPDATE', pgid='pgtrigger_update_update_4468a', table='cases_complainant', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='complainantversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_complainantversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddIndex(
-            model_name='cpsnote',
-            index=models.Index(fields=['case', 'created_at'], name='cps_notes_of_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='cpsnote',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_cpsnote_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='cpsnote',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='b54e954d17ee8b5432e7de9da0ca33e41ab267d6', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_f49a0', table='cases_cpsnote', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='deadlineoverride',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_deadlineoverride_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlineoverride',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cannot_be_met_because', ''), ('moved_to__isnull', False)), models.Q(('moved_to__isnull', True), models.Q(('cannot_be_met_because', ''), _negated=True)), _connector='OR'), name='an_override_moves_a_date_or_says_why_it_cannot_be_met'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlineoverride',
-            constraint=models.CheckConstraint(condition=models.Q(('moved_to__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_moved_date_has_a_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='deadlineoverride',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6d130065c403863dff8e8c80fb3c730b906dfae6', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_19190', table='cases_deadlineoverride', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='detention',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_detention_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='detention',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__in', [24, 36, 72, 96])), name='detention_is_24_36_72_or_96_hours'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='detention',
@@ -1580,22 +1462,6 @@ class Migration(migrations.Migration):
             model_name='detention',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."arrest_id" IS DISTINCT FROM (NEW."arrest_id") OR OLD."began_at" IS DISTINCT FROM (NEW."began_at") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."hours" IS DISTINCT FROM (NEW."hours") OR OLD."id" IS DISTINCT FROM (NEW."id"))', func='INSERT INTO "cases_detentionversion" ("arrest_id", "began_at", "case_id", "cps_area_scope", "created_at", "created_by_id", "force_id", "hours", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."arrest_id", NEW."began_at", NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."force_id", NEW."hours", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='04d6d4d850a09bed6be49b78791253eec3d01406', operation='UPDATE', pgid='pgtrigger_update_update_cf211', table='cases_detention', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='detentionversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_detentionversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddIndex(
-            model_name='exclusion',
-            index=models.Index(condition=models.Q(('lifted_at__isnull', True)), fields=['user', 'case'], name='exclusions_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='exclusion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_exclusion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='exclusion',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('case', 'user'), name='a_person_is_excluded_once_from_a_case'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='exclusion',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='7b4708f167c78f662a3ad03a0c25b825b91e1db7', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_b315a', table='cases_exclusion', when='BEFORE')),
@@ -1608,65 +1474,13 @@ class Migration(migrations.Migration):
             model_name='exclusion',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."lifted_at" IS DISTINCT FROM (NEW."lifted_at") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))', func='INSERT INTO "cases_exclusionversion" ("case_id", "cps_area_scope", "created_at", "created_by_id", "force_id", "id", "lifted_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "user_id") VALUES (NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."force_id", NEW."id", NEW."lifted_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."user_id"); RETURN NULL;', hash='37871870652ef54623ff05277ad70b0025bfd87f', operation='UPDATE', pgid='pgtrigger_update_update_3fc7f', table='cases_exclusion', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='exclusionversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_exclusionversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddIndex(
-            model_name='factcorrection',
-            index=models.Index(condition=models.Q(('answer', 'waiting')), fields=['case'], name='corrections_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='factcorrection',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_factcorrection_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='factcorrection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'made'), ('made_at__isnull', False)), models.Q(models.Q(('answer', 'made'), _negated=True), ('made_at__isnull', True)), _connector='OR'), name='a_correction_is_made_when_it_says_so'),
-        ),
-        migrations.AddConstraint(
-            model_name='factcorrection',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer', 'waiting')), fields=('row_id', 'field'), name='one_correction_of_a_fact_waits_at_a_time'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='factcorrection',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='fc2b1d76bd095310ef63a8c8a5860a2eb290c4a4', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_0b63b', table='cases_factcorrection', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['force', '-created_at', 'id'], name='imports_of_a_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'running'])), fields=('force',), name='a_force_imports_one_file_at_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['case', 'created_at'], name='notes_of_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_note_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='note',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ad68c96819175413718b78c1e892ac5d06381575', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_2ec2e', table='cases_note', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='offence',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_offence_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='offence',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='an_offence_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='offence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome_code__isnull', True), ('outcome_on__isnull', True)), models.Q(('outcome_code__isnull', False), ('outcome_on__isnull', False)), _connector='OR'), name='a_crime_outcome_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='offence',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome_code__isnull', True), ('outcome_code__range', (1, 22)), _connector='OR'), name='a_crime_outcome_is_1_to_22'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='offence',
@@ -1680,61 +1494,13 @@ class Migration(migrations.Migration):
             model_name='offence',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."complainant_id" IS DISTINCT FROM (NEW."complainant_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."from_on" IS DISTINCT FROM (NEW."from_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."outcome_code" IS DISTINCT FROM (NEW."outcome_code") OR OLD."outcome_on" IS DISTINCT FROM (NEW."outcome_on") OR OLD."to_on" IS DISTINCT FROM (NEW."to_on"))', func='INSERT INTO "cases_offenceversion" ("case_id", "code", "complainant_id", "cps_area_scope", "created_at", "created_by_id", "description", "force_id", "from_on", "id", "outcome_code", "outcome_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_on") VALUES (NEW."case_id", NEW."code", NEW."complainant_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."description", NEW."force_id", NEW."from_on", NEW."id", NEW."outcome_code", NEW."outcome_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."to_on"); RETURN NULL;', hash='6470b6e95286f827f6a0b3797a2fbc5a3758d2ac', operation='UPDATE', pgid='pgtrigger_update_update_c6cbb', table='cases_offence', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='offenceversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_offenceversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('force', 'nominal'), name='a_nominal_is_used_once_in_its_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='abstractionanswer',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_abstractionanswer_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='abstractionanswer',
-            constraint=models.UniqueConstraint(fields=('abstraction', 'plan'), name='a_planned_arrest_is_answered_once_for_an_abstraction'),
-        ),
-        migrations.AddConstraint(
-            model_name='abstractionanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'moved'), ('moved_to__isnull', False)), models.Q(models.Q(('answer', 'moved'), _negated=True), ('moved_to__isnull', True)), _connector='OR'), name='a_moved_arrest_says_to_when'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='abstractionanswer',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='d3d6810279e9745ac1e53f2969ebf9955e7255c8', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_92bd6', table='cases_abstractionanswer', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='policenote',
-            index=models.Index(fields=['case', 'created_at'], name='police_notes_of_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='policenote',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_policenote_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='policenote',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='7c6b445c990022ad6bad83c8d6f72b5cfd38eb7c', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_a85fd', table='cases_policenote', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='suspect',
-            index=models.Index(fields=['force', 'person'], name='suspects_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspect',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_suspect_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='suspect',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='suspects_of_a_case_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspect',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('case', 'source_key'), name='a_suspect_has_one_source_key_in_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspect',
-            constraint=models.CheckConstraint(condition=models.Q(('surname', ''), _negated=True), name='a_suspect_has_a_surname'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='suspect',
@@ -1748,49 +1514,13 @@ class Migration(migrations.Migration):
             model_name='suspect',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."date_of_birth" IS DISTINCT FROM (NEW."date_of_birth") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."forenames" IS DISTINCT FROM (NEW."forenames") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."identified_at" IS DISTINCT FROM (NEW."identified_at") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."pnc_id" IS DISTINCT FROM (NEW."pnc_id") OR OLD."recorded_in_error_at" IS DISTINCT FROM (NEW."recorded_in_error_at") OR OLD."relationship" IS DISTINCT FROM (NEW."relationship") OR OLD."source_key" IS DISTINCT FROM (NEW."source_key") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."surname" IS DISTINCT FROM (NEW."surname"))', func='INSERT INTO "cases_suspectversion" ("case_id", "cps_area_scope", "created_at", "created_by_id", "date_of_birth", "force_id", "forenames", "id", "identified_at", "number", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pnc_id", "recorded_in_error_at", "relationship", "source_key", "status", "surname") VALUES (NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."date_of_birth", NEW."force_id", NEW."forenames", NEW."id", NEW."identified_at", NEW."number", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."pnc_id", NEW."recorded_in_error_at", NEW."relationship", NEW."source_key", NEW."status", NEW."surname"); RETURN NULL;', hash='078e361b5275bd54f77f873743b1575387ba7529', operation='UPDATE', pgid='pgtrigger_update_update_665fa', table='cases_suspect', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='supervisorreview',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_supervisorreview_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisorreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('of', 'case'), ('suspect__isnull', True)), models.Q(models.Q(('of', 'case'), _negated=True), ('suspect__isnull', False)), _connector='OR'), name='a_review_is_of_the_case_or_of_a_suspect'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='supervisorreview',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ad00699bb96ec5c740843b80e94941782ecfc23d', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_b2787', table='cases_supervisorreview', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_statuschange_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.UniqueConstraint(fields=('case', 'sequence'), name='status_changes_of_a_case_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('from_state', models.F('to_state')), _negated=True), name='a_status_change_changes_the_status'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='statuschange',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='144cb956dfc2d4b280db144ad9b4b0462170139b', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_fb61e', table='cases_statuschange', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedarrestversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_plannedarrestversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddIndex(
-            model_name='plannedarrest',
-            index=models.Index(condition=models.Q(('state', 'planned')), fields=['force', 'officer', 'planned_for'], name='planned_arrests_of_an_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedarrest',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_plannedarrest_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedarrest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'planned')), fields=('suspect',), name='a_suspect_has_one_planned_arrest'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='plannedarrest',
@@ -1804,22 +1534,6 @@ class Migration(migrations.Migration):
             model_name='plannedarrest',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."ended_because" IS DISTINCT FROM (NEW."ended_because") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."officer_id" IS DISTINCT FROM (NEW."officer_id") OR OLD."planned_for" IS DISTINCT FROM (NEW."planned_for") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."suspect_id" IS DISTINCT FROM (NEW."suspect_id"))', func='INSERT INTO "cases_plannedarrestversion" ("case_id", "cps_area_scope", "created_at", "created_by_id", "ended_because", "force_id", "id", "officer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_for", "state", "suspect_id") VALUES (NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."ended_because", NEW."force_id", NEW."id", NEW."officer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."planned_for", NEW."state", NEW."suspect_id"); RETURN NULL;', hash='8e84cacd8a9e6b627aef792ed5c65cebdfe485b6', operation='UPDATE', pgid='pgtrigger_update_update_ddac2', table='cases_plannedarrest', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='lineofenquiryversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_lineofenquiryversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='lineofenquiry',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_lineofenquiry_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='lineofenquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('focus', 'victim'), _negated=True), models.Q(('necessity', ''), _negated=True), _connector='OR'), name='looking_at_the_victim_says_why_it_is_necessary'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineofenquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'not_pursued']), _negated=True), models.Q(('ended_at__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='an_ended_enquiry_says_when_and_how'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='lineofenquiry',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='40fc3eb70590a68e0525508cb43880fb9e744b44', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_8520c', table='cases_lineofenquiry', when='BEFORE')),
@@ -1831,18 +1545,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='lineofenquiry',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."expected_on" IS DISTINCT FROM (NEW."expected_on") OR OLD."focus" IS DISTINCT FROM (NEW."focus") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."gate" IS DISTINCT FROM (NEW."gate") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."necessity" IS DISTINCT FROM (NEW."necessity") OR OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."result" IS DISTINCT FROM (NEW."result") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."suspect_id" IS DISTINCT FROM (NEW."suspect_id") OR OLD."what" IS DISTINCT FROM (NEW."what"))', func='INSERT INTO "cases_lineofenquiryversion" ("case_id", "cps_area_scope", "created_at", "created_by_id", "ended_at", "expected_on", "focus", "force_id", "gate", "id", "necessity", "opened_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "state", "suspect_id", "what") VALUES (NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."ended_at", NEW."expected_on", NEW."focus", NEW."force_id", NEW."gate", NEW."id", NEW."necessity", NEW."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."result", NEW."state", NEW."suspect_id", NEW."what"); RETURN NULL;', hash='c5ef190e2ef69b20fa500fba060ce3b4e8b84031', operation='UPDATE', pgid='pgtrigger_update_update_2bf98', table='cases_lineofenquiry', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='interviewversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_interviewversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_interview_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.UniqueConstraint(fields=('suspect', 'at'), name='a_suspect_is_interviewed_once_at_a_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='interview',
@@ -1856,81 +1558,17 @@ class Migration(migrations.Migration):
             model_name='interview',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."imported" IS DISTINCT FROM (NEW."imported") OR OLD."manner" IS DISTINCT FROM (NEW."manner") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."protection" IS DISTINCT FROM (NEW."protection") OR OLD."suspect_id" IS DISTINCT FROM (NEW."suspect_id"))', func='INSERT INTO "cases_interviewversion" ("at", "case_id", "cps_area_scope", "created_at", "created_by_id", "force_id", "id", "imported", "manner", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protection", "suspect_id") VALUES (NEW."at", NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."force_id", NEW."id", NEW."imported", NEW."manner", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."protection", NEW."suspect_id"); RETURN NULL;', hash='d4f429b12714bdec03ead02a7b0f1045bc411b9e', operation='UPDATE', pgid='pgtrigger_update_update_31523', table='cases_interview', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='extractentry',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_extractentry_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='extractentry',
-            constraint=models.UniqueConstraint(fields=('case', 'suspect', 'complainant'), name='one_entry_of_the_extract_for_each_of_a_case', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='extractentry',
-            constraint=models.CheckConstraint(condition=models.Q(('suspect__isnull', True), ('complainant__isnull', True), _connector='OR'), name='an_extract_entry_is_of_one_thing'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='extractentry',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='df348d8157f3bc1e646e70a67b68cdd21f9a2a8b', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_d241b', table='cases_extractentry', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='disagreement',
-            index=models.Index(condition=models.Q(('answer', 'open')), fields=['force', 'created_at', 'id'], name='open_disagreements_of_a_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_disagreement_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer', 'open')), fields=('case', 'suspect', 'complainant', 'column'), name='a_disagreement_is_open_once', nulls_distinct=False),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='disagreement',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='de6e6504c82fd39520386a38d87fa353428c542b', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_ff667', table='cases_disagreement', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('cancelled', False), ('ended_at__isnull', True), ('met_at__isnull', True)), fields=['force', 'kind', 'due_at', 'id'], name='open_deadlines_of_a_force'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('cancelled', False), ('ended_at__isnull', True), ('met_at__isnull', True)), fields=['cps_area_scope', 'kind', 'due_at', 'id'], name='open_deadlines_of_an_area'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('cancelled', False)), fields=['force', 'kind', 'first_due_at'], name='deadlines_by_first_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_deadline_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('case', 'kind', 'subject_id', 'sequence'), name='a_clock_runs_once_for_its_subject_and_turn'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('met_at__isnull', True), ('ended_at__isnull', True), _connector='OR'), name='a_deadline_is_met_or_ended_not_both'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='deadline',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='0cb1d329e6643dfa640b7b40851f8edb7a9dbdc6', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_6e57f', table='cases_deadline', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='cpspositionversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_cpspositionversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='cpsposition',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_cpsposition_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='cpsposition',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('suspect',), name='a_suspect_is_in_one_position_with_the_cps'),
-        ),
-        migrations.AddConstraint(
-            model_name='cpsposition',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='a_position_ends_after_it_begins'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='cpsposition',
@@ -1944,22 +1582,6 @@ class Migration(migrations.Migration):
             model_name='cpsposition',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."since" IS DISTINCT FROM (NEW."since") OR OLD."suspect_id" IS DISTINCT FROM (NEW."suspect_id") OR OLD."until" IS DISTINCT FROM (NEW."until"))', func='INSERT INTO "cases_cpspositionversion" ("case_id", "cps_area_scope", "created_at", "created_by_id", "force_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "since", "suspect_id", "until") VALUES (NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."force_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."since", NEW."suspect_id", NEW."until"); RETURN NULL;', hash='c480d4047bab605a3bef77153b5a1610f30aa708', operation='UPDATE', pgid='pgtrigger_update_update_9a048', table='cases_cpsposition', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='bailversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_bailversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='bail',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_bail_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='bail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority', 'not_recorded'), _negated=True), ('own_end_on__isnull', False), _connector='OR'), name='bail_of_unknown_authority_has_its_own_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='bail',
-            constraint=models.CheckConstraint(condition=models.Q(('passed_at_import', False), ('imported', True), _connector='OR'), name='only_imported_bail_passed_at_import'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='bail',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c8ffddf8d1f4360725f6691fbfa8a964c2388c1b', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_1a5f5', table='cases_bail', when='BEFORE')),
@@ -1972,49 +1594,9 @@ class Migration(migrations.Migration):
             model_name='bail',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."arrest_id" IS DISTINCT FROM (NEW."arrest_id") OR OLD."authority" IS DISTINCT FROM (NEW."authority") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."conditions" IS DISTINCT FROM (NEW."conditions") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."granted_at" IS DISTINCT FROM (NEW."granted_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."imported" IS DISTINCT FROM (NEW."imported") OR OLD."own_end_on" IS DISTINCT FROM (NEW."own_end_on") OR OLD."passed_at_import" IS DISTINCT FROM (NEW."passed_at_import") OR OLD."suspect_id" IS DISTINCT FROM (NEW."suspect_id") OR OLD."victim_views_sought" IS DISTINCT FROM (NEW."victim_views_sought"))', func='INSERT INTO "cases_bailversion" ("arrest_id", "authority", "case_id", "conditions", "cps_area_scope", "created_at", "created_by_id", "force_id", "granted_at", "id", "imported", "own_end_on", "passed_at_import", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "suspect_id", "victim_views_sought") VALUES (NEW."arrest_id", NEW."authority", NEW."case_id", NEW."conditions", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."force_id", NEW."granted_at", NEW."id", NEW."imported", NEW."own_end_on", NEW."passed_at_import", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."suspect_id", NEW."victim_views_sought"); RETURN NULL;', hash='db0ca388de74424babf9ca8d483c4d848af61a6f', operation='UPDATE', pgid='pgtrigger_update_update_77bbb', table='cases_bail', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='arrestversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_arrestversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='arrestdelay',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_arrestdelay_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='arrestdelay',
-            constraint=models.CheckConstraint(condition=models.Q(('abstraction__isnull', True), ('reason', 'abstraction'), _connector='OR'), name='only_an_abstraction_delay_names_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrestdelay',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', 'other'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='another_delay_reason_is_explained'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='arrestdelay',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='708e11e0e2da017e8e1ed80c39f8e2e350f9b7c4', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_464c7', table='cases_arrestdelay', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='arrestdecisionversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_arrestdecisionversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddIndex(
-            model_name='arrestdecision',
-            index=models.Index(condition=models.Q(('answer', 'waiting')), fields=['case'], name='arrest_decisions_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrestdecision',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_arrestdecision_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='arrestdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'waiting'), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(models.Q(('answer', 'waiting'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='an_answered_arrest_decision_says_by_whom_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrestdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_by__isnull', True), models.Q(('answered_by', models.F('created_by')), _negated=True), _connector='OR'), name='nobody_approves_an_own_decision_not_to_arrest'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrestdecision',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer', 'waiting')), fields=('suspect',), name='one_decision_not_to_arrest_waits_at_a_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='arrestdecision',
@@ -2028,29 +1610,9 @@ class Migration(migrations.Migration):
             model_name='arrestdecision',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."answer" IS DISTINCT FROM (NEW."answer") OR OLD."answer_note" IS DISTINCT FROM (NEW."answer_note") OR OLD."answered_at" IS DISTINCT FROM (NEW."answered_at") OR OLD."answered_by_id" IS DISTINCT FROM (NEW."answered_by_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."proposed_at" IS DISTINCT FROM (NEW."proposed_at") OR OLD."protection" IS DISTINCT FROM (NEW."protection") OR OLD."rationale" IS DISTINCT FROM (NEW."rationale") OR OLD."suspect_id" IS DISTINCT FROM (NEW."suspect_id"))', func='INSERT INTO "cases_arrestdecisionversion" ("answer", "answer_note", "answered_at", "answered_by_id", "case_id", "cps_area_scope", "created_at", "created_by_id", "force_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "protection", "rationale", "suspect_id") VALUES (NEW."answer", NEW."answer_note", NEW."answered_at", NEW."answered_by_id", NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."force_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."proposed_at", NEW."protection", NEW."rationale", NEW."suspect_id"); RETURN NULL;', hash='7a5d4db6532bffa555f513013070ba1e53d98406', operation='UPDATE', pgid='pgtrigger_update_update_04c27', table='cases_arrestdecision', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='arrestattempt',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_arrestattempt_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='arrestattempt',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='db4fcd042e516f2d7e192d75f47104d2956958cf', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_5eb90', table='cases_arrestattempt', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='arrest',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_arrest_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='arrest',
-            constraint=models.UniqueConstraint(fields=('suspect', 'at'), name='a_suspect_is_arrested_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrest',
-            constraint=models.CheckConstraint(condition=models.Q(('released_at__isnull', True), ('released_at__gte', models.F('at')), _connector='OR'), name='a_release_comes_after_the_arrest'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrest',
-            constraint=models.CheckConstraint(condition=models.Q(('released_at__isnull', True), models.Q(('released_to', ''), _negated=True), _connector='OR'), name='a_release_says_to_what'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='arrest',
@@ -2064,18 +1626,6 @@ class Migration(migrations.Migration):
             model_name='arrest',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."imported" IS DISTINCT FROM (NEW."imported") OR OLD."new_evidence" IS DISTINCT FROM (NEW."new_evidence") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."released_at" IS DISTINCT FROM (NEW."released_at") OR OLD."released_to" IS DISTINCT FROM (NEW."released_to") OR OLD."suspect_id" IS DISTINCT FROM (NEW."suspect_id"))', func='INSERT INTO "cases_arrestversion" ("at", "case_id", "cps_area_scope", "created_at", "created_by_id", "force_id", "id", "imported", "new_evidence", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at", "released_to", "suspect_id") VALUES (NEW."at", NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."force_id", NEW."id", NEW."imported", NEW."new_evidence", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."released_at", NEW."released_to", NEW."suspect_id"); RETURN NULL;', hash='41735a87140eb1426df86860d4757c704932505e', operation='UPDATE', pgid='pgtrigger_update_update_0858e', table='cases_arrest', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='allegationversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_allegationversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='allegation',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_allegation_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='allegation',
-            constraint=models.UniqueConstraint(fields=('offence', 'suspect'), name='a_crime_is_alleged_once_against_a_suspect'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='allegation',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='486cd30b22ee27cf45c8a4c9978e181acc606b73', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_7fe43', table='cases_allegation', when='BEFORE')),
@@ -2087,38 +1637,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='allegation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."assumed" IS DISTINCT FROM (NEW."assumed") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."offence_id" IS DISTINCT FROM (NEW."offence_id") OR OLD."suspect_id" IS DISTINCT FROM (NEW."suspect_id") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))', func='INSERT INTO "cases_allegationversion" ("assumed", "case_id", "cps_area_scope", "created_at", "created_by_id", "force_id", "id", "offence_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "suspect_id", "withdrawn_at") VALUES (NEW."assumed", NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."force_id", NEW."id", NEW."offence_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."suspect_id", NEW."withdrawn_at"); RETURN NULL;', hash='0e3403d30cb1a778e4c392c0a2caf50bd5e56d16', operation='UPDATE', pgid='pgtrigger_update_update_2675e', table='cases_allegation', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='suspectnamekey',
-            index=models.Index(fields=['force', 'key', 'case'], name='name_keys_of_a_force'),
-        ),
-        migrations.AddIndex(
-            model_name='suspectnamekey',
-            index=models.Index(fields=['cps_area_scope', 'key', 'case'], name='name_keys_of_an_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspectnamekey',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_suspectnamekey_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='suspectnamekey',
-            constraint=models.UniqueConstraint(fields=('suspect', 'key'), name='a_suspect_has_a_name_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspectoutcome',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_suspectoutcome_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='suspectoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(('code__range', (1, 22))), name='a_suspect_outcome_is_1_to_22'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspectoutcome',
-            constraint=models.UniqueConstraint(condition=models.Q(('reopened_at__isnull', True)), fields=('suspect',), name='a_suspect_has_one_outcome_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspectoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(('reopened_at__isnull', True), models.Q(('reopened_basis', ''), _negated=True), _connector='OR'), name='a_reopening_says_on_what_basis'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='suspectoutcome',
@@ -2132,22 +1650,6 @@ class Migration(migrations.Migration):
             model_name='suspectoutcome',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."imported" IS DISTINCT FROM (NEW."imported") OR OLD."on" IS DISTINCT FROM (NEW."on") OR OLD."reasons" IS DISTINCT FROM (NEW."reasons") OR OLD."reopened_at" IS DISTINCT FROM (NEW."reopened_at") OR OLD."reopened_basis" IS DISTINCT FROM (NEW."reopened_basis") OR OLD."reopened_reason" IS DISTINCT FROM (NEW."reopened_reason") OR OLD."side" IS DISTINCT FROM (NEW."side") OR OLD."suspect_id" IS DISTINCT FROM (NEW."suspect_id"))', func='INSERT INTO "cases_suspectoutcomeversion" ("case_id", "code", "cps_area_scope", "created_at", "created_by_id", "force_id", "id", "imported", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "reopened_at", "reopened_basis", "reopened_reason", "side", "suspect_id") VALUES (NEW."case_id", NEW."code", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."force_id", NEW."id", NEW."imported", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reasons", NEW."reopened_at", NEW."reopened_basis", NEW."reopened_reason", NEW."side", NEW."suspect_id"); RETURN NULL;', hash='0ce934ce1a8a9ad4c1a8df90ae0c753c8aa091c8', operation='UPDATE', pgid='pgtrigger_update_update_35148', table='cases_suspectoutcome', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='suspectoutcomeversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_suspectoutcomeversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='suspectsituation',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_suspectsituation_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='suspectsituation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('suspect',), name='a_suspect_is_in_one_situation_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspectsituation',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('since')), _connector='OR'), name='a_situation_ends_after_it_begins'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='suspectsituation',
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2a11f8178b1de7edd87a1f742775ae4fe0044931', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_21112', table='cases_suspectsituation', when='BEFORE')),
@@ -2159,26 +1661,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='suspectsituation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."ended_note" IS DISTINCT FROM (NEW."ended_note") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."since" IS DISTINCT FROM (NEW."since") OR OLD."suspect_id" IS DISTINCT FROM (NEW."suspect_id"))', func='INSERT INTO "cases_suspectsituationversion" ("case_id", "cps_area_scope", "created_at", "created_by_id", "ended_at", "ended_note", "force_id", "id", "kind", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "suspect_id") VALUES (NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."ended_at", NEW."ended_note", NEW."force_id", NEW."id", NEW."kind", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."since", NEW."suspect_id"); RETURN NULL;', hash='264314abd6fbfe97db8ae633df53fdf21ab823f7', operation='UPDATE', pgid='pgtrigger_update_update_d8425', table='cases_suspectsituation', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='suspectsituationversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_suspectsituationversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddConstraint(
-            model_name='suspectversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_suspectversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
-        ),
-        migrations.AddIndex(
-            model_name='timelineevent',
-            index=models.Index(fields=['case', '-created_at', '-id'], name='timeline_of_a_case'),
-        ),
-        migrations.AddIndex(
-            model_name='timelineevent',
-            index=models.Index(fields=['case', 'case_version'], name='timeline_by_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='timelineevent',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='cases_timelineevent_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='timelineevent',

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from cases.models.base import SHORT, CaseRow, with_history
+from cases.models.base import TEXT, CaseRow, with_history
 from cases.models.people import Complainant, Suspect
 
 
@@ -15,7 +15,7 @@ class Offence(CaseRow):
 
     complainant = models.ForeignKey(Complainant, on_delete=models.PROTECT, related_name="offences", db_constraint=False)
     code = models.CharField(max_length=4, help_text="Home Office offence code, for example 19C.")
-    description = models.CharField(max_length=SHORT, blank=True)
+    description = models.CharField(max_length=TEXT, blank=True)
     from_on = models.DateField(null=True)
     to_on = models.DateField(null=True)
     outcome_code = models.PositiveSmallIntegerField(null=True)

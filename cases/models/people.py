@@ -86,7 +86,7 @@ class Suspect(CaseRow):
     forenames = models.CharField(max_length=SHORT, blank=True)
     date_of_birth = models.DateField(null=True)
     pnc_id = models.CharField(max_length=20, blank=True)
-    relationship = models.CharField(max_length=20, blank=True)
+    relationship = models.CharField(max_length=SHORT, blank=True, help_text="A Relationship, or words as an extract gives them.")
     identified_at = models.DateTimeField(help_text="When this person was identified as a suspect: the arrest clock runs from here.")
     recorded_in_error_at = models.DateTimeField(null=True)
     # projection

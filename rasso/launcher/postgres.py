@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import psycopg
 
@@ -134,7 +134,7 @@ class Cluster:
 
     def url(self, login: str, database: str) -> str:
         """Return the address of a database as a login."""
-        return f"postgresql://{quote(login)}@:{PORT}/{quote(database)}?{urlencode({'host': self.socket_folder}, quote_via=quote)}"
+        return f"postgresql://{quote(login, safe='')}@{quote(str(self.socket_folder), safe='')}:{PORT}/{quote(database, safe='')}"
 
     @property
     def admin_url(self) -> str:

@@ -108,7 +108,8 @@ def _start_all(root: Path, children: Children, environment: dict[str, str], port
     ]  # fmt: skip
     worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
     beat = [*celery, "beat", "--loglevel", "WARNING", "--schedule", str(root / ".data" / "beat"), "--pidfile="]
-    served = children.start(Spec("web", web, environment, root, logs / "web.log", echo=True))
+    unpacked = {**environment, "PYTHONWARNINGS": "ignore:No directory at"}  # static files are served from where they are
+    served = children.start(Spec("web", web, unpacked, root, logs / "web.log", echo=True))
     quiet = {**environment, "PYTHONWARNINGS": "ignore:You're running the worker"}  # as root, which a container may be
     children.start(Spec("worker", worker, quiet, root, logs / "worker.log", echo=True))
     children.start(Spec("beat", beat, environment, root, logs / "beat.log", echo=True))

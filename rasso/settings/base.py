@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "audit",
     "accounts",
     "cases",
+    "reports",
+    "rasso",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

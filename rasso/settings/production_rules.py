@@ -101,7 +101,7 @@ def database_problems(name: str, url: str) -> Iterator[str]:
         return
     try:
         parsed: dict[str, Any] = dict(dj_database_url.parse(url))
-    except Exception:  # whatever the parser says may hold the password
+    except ValueError:  # what the parser says may hold the password
         yield f"{name} cannot be read as a database address."
         return
     options = parsed.get("OPTIONS", {})

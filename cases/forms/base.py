@@ -1,0 +1,25 @@
+"""The base of the form of an act: what it is about is handed in, what it gives the service is handed out."""
+
+from typing import Any
+
+from accounts.models import User
+from cases.models import Case
+from core.forms import VersionedForm
+
+
+class ActForm(VersionedForm):
+    """A form of one act of `cases.acts`.
+
+    The view gives the case, the row the act is done to (a Suspect, a Bail, …; None for an act on the case) and who asks.
+    A form that offers people or rows as choices fills them in `__init__` from these three, after calling this one.
+    """
+
+    def __init__(self, *args: Any, case: Case | None = None, target: Any = None, user: User | None = None, **kwargs: Any) -> None:
+        self.case = case
+        self.target = target
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def service_arguments(self) -> dict[str, Any]:
+        """Return what the service is called with besides actor, case, target and version: the cleaned data."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}

@@ -1,0 +1,74 @@
+"""Officers and units that an extract names: found or added once a run, before the case that needs them."""
+
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from accounts.models import Agency, Unit, User
+from accounts.roles import Grade, Role
+from accounts.services.agencies import add_unit
+from accounts.services.extract import grade_of, officer_from_extract
+from cases import models as m
+from cases.extract.fold import FoldedCase
+
+INSPECTOR_AND_ABOVE: Final = frozenset({Grade.INSPECTOR, Grade.CHIEF_INSPECTOR, Grade.SUPERINTENDENT})
+OFFICER_COLUMNS: Final = frozenset({"oic_number", "oic_name"})
+SUPERVISOR_COLUMNS: Final = frozenset({"supervisor_number", "supervisor_name"})
+
+
+class Places:
+    """The officers and units of one force, remembered for one run. Needs a system context: somebody is added for a reason."""
+
+    def __init__(self, force: Agency) -> None:
+        self._force = force
+        self._people: dict[tuple[str, str], User] = {}
+        self._units: dict[str, Unit] = {}
+        self._persons: dict[str, m.Person] = {}
+
+    def prepare(self, folded: FoldedCase) -> None:
+        """Find or add everybody this case names, so that its own transaction only reads what is known."""
+        self.unit(folded)
+        self.officer(folded)
+        self.supervisor(folded)
+
+    def unit(self, folded: FoldedCase) -> Unit | None:
+        """Return the unit by name, added when the force has none of this name; None when the file names none."""
+        name = folded.facts.unit
+        if name is None:
+            return None
+        if name not in self._units:
+            self._units[name] = add_unit(actor=None, agency=self._force, name=name)
+        return self._units[name]
+
+    def officer(self, folded: FoldedCase) -> User | None:
+        """Return the officer in the case."""
+        return self._person(folded.facts.oic_number, folded.facts.oic_name, Role.INVESTIGATOR)
+
+    def supervisor(self, folded: FoldedCase) -> tuple[User, m.CaseRole] | None:
+        """Return the supervisor and her or his role in the case: inspector by rank in the name, else sergeant."""
+        facts = folded.facts
+        senior = grade_of(facts.supervisor_name or "") in INSPECTOR_AND_ABOVE
+        person = self._person(facts.supervisor_number, facts.supervisor_name, Role.SUPERVISOR if senior else Role.SERGEANT)
+        if person is None:
+            return None
+        return person, m.CaseRole.INSPECTOR if senior else m.CaseRole.SERGEANT
+
+    def persons(self, nominals: Iterable[str]) -> dict[str, m.Person]:
+        """Return the force's links for these nominals, added where missing."""
+        wanted = [nominal for nominal in dict.fromkeys(nominals) if nominal]
+        if wanted:
+            m.Person.objects.bulk_create([m.Person(force=self._force, nominal=nominal) for nominal in wanted], ignore_conflicts=True)
+        return {person.nominal: person for person in m.Person.objects.filter(force=self._force, nominal__in=wanted)} if wanted else {}
+
+    def _person(self, number: str | None, name: str | None, role: Role) -> User | None:
+        if not number and not name:
+            return None
+        key = (number or "", "" if number else name or "")
+        if key not in self._people:
+            self._people[key] = officer_from_extract(agency_id=self._force.pk, collar_number=number or "", name=name or f"Officer {number}", role=role)
+        return self._people[key]
+
+
+def key_of(person: User) -> UUID:
+    """Return a person's key."""
+    return person.pk

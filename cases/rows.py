@@ -1,0 +1,68 @@
+"""What one line of the list of cases shows, in two queries for the whole page."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from accounts.models import User
+from cases import models as m
+from cases.clocks import Owes
+from cases.due import DueWords, in_words
+from cases.listing import ListPage, is_cps, officer_role, running_deadlines
+from cases.states import Stage
+from core import clock
+
+RISK_COLOURS = {"high": "red", "medium": "orange", "standard": "grey"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case in the list."""
+
+    case: m.Case
+    stage: str
+    is_open: bool
+    risk: str
+    risk_colour: str
+    turn: str
+    holder: str
+    next_due: DueWords | None
+    overdue: int
+    matched: str
+
+
+def lines_of(page: ListPage, user: User) -> list[Line]:
+    """Return the lines of one page."""
+    now, keys = clock.now(), [case.pk for case in page.cases]
+    holders = dict(
+        m.CasePerson.objects.filter(case__in=keys, role=officer_role(user), until__isnull=True).values_list("case_id", "user__name")
+    )
+    deadlines: Mapping[UUID, list[m.Deadline]] = defaultdict(list)
+    for deadline in running_deadlines().filter(case__in=keys).order_by("due_at", "id"):
+        deadlines[deadline.case_id].append(deadline)
+    own = Owes.CPS if is_cps(user) else Owes.POLICE
+    return [_line(case, holders.get(case.pk, ""), [row for row in deadlines[case.pk] if row.owes == own], page.matched.get(case.pk, ""), now) for case in page.cases]
+
+
+def _line(case: m.Case, holder: str, deadlines: list[m.Deadline], matched: str, now: datetime) -> Line:
+    stage = Stage(case.stage)
+    return Line(
+        case=case,
+        stage=str(stage.label),
+        is_open=stage.is_open,
+        risk=f"{case.get_risk_display()} risk",
+        risk_colour=RISK_COLOURS[case.risk],
+        turn=turn_words(case),
+        holder=holder,
+        next_due=in_words(deadlines[0], now) if deadlines else None,
+        overdue=sum(row.due_at <= now for row in deadlines),
+        matched=matched,
+    )
+
+
+def turn_words(case: m.Case) -> str:
+    """Return whose move it is: "Police 3 · CPS 1"; nothing for a case that is not open."""
+    sides = (("Police", case.turn_police), ("CPS", case.turn_cps))
+    return " · ".join(f"{side} {number}" for side, number in sides if number)

@@ -1,0 +1,49 @@
+"""Finding a case: by crime reference or URN exactly, by a suspect's name nearly right. Equality only, never a pattern.
+
+Pattern matching cannot use an index under row-level security; the name keys are made in Python and compared for equality.
+"""
+
+import re
+from uuid import UUID
+
+from django.db.models import Q
+
+from accounts.models import User
+from cases import models as m
+from cases import names
+from cases.listing import ListPage, Filters, seen
+
+CANDIDATES = 200
+SHOWN = 50
+NOT_IN_A_URN = re.compile(r"[\s/-]+")
+
+
+def find(user: User, filters: Filters, terms: str) -> ListPage:
+    """Return the cases found among those this person sees, the nearest first, on one page of at most 50.
+
+    Two queries: who matches by name, and the cases. Text with a digit is a reference or a URN, never a name.
+    """
+    matched = {} if any(letter.isdigit() for letter in terms) else _by_name(user, terms)
+    rows = seen(user, filters).filter(_exactly(terms) | Q(pk__in=matched)).select_related("unit", "force")
+    order = {key: place for place, key in enumerate(matched)}
+    found = sorted(rows[: CANDIDATES + 1], key=lambda case: order.get(case.pk, -1))
+    return ListPage(cases=found[:SHOWN], matched=matched, cut=len(found) > SHOWN)
+
+
+def _exactly(terms: str) -> Q:
+    reference = "".join(terms.upper().split())
+    return Q(crime_reference=reference) | Q(urn=NOT_IN_A_URN.sub("", reference), urn__gt="")
+
+
+def _by_name(user: User, terms: str) -> dict[UUID, str]:
+    """Return case → name of the suspect who matches best, nearest first."""
+    keys = names.keys_of_query(terms)
+    if not keys:
+        return {}
+    matching = m.SuspectNameKey.objects.filter(key__in=keys, case__in=m.Case.objects.visible_to(user)).values("suspect")
+    rows = m.Suspect.objects.filter(pk__in=matching, recorded_in_error_at__isnull=True).values_list("case_id", "forenames", "surname")[:CANDIDATES]
+    candidates = [(case_id, f"{forenames} {surname}".strip()) for case_id, forenames, surname in rows]
+    found: dict[UUID, str] = {}
+    for case_id, name in names.rank(terms, candidates):
+        found.setdefault(case_id, name)
+    return found

@@ -1,0 +1,1 @@
+"""The screens of a case. A view loads or answers 404, calls one selector or one service, renders or redirects."""

@@ -1,0 +1,90 @@
+"""Sealing bytes at rest (AES-256-GCM) and keyed hashes (HMAC-SHA-256), under the keys of settings.FIELD_KEYS.
+
+The first key writes, all of them read: a key is changed by putting a new one in front. What a sealed text is `about` is
+bound to it, so that one row's bytes cannot be put into another. Everything fails closed: a wrong key, a changed byte or
+another `about` raises SealBroken, and a key that is not 32 bytes stops the program.
+"""
+
+import base64
+import binascii
+import hmac
+import secrets
+from functools import lru_cache
+from hashlib import sha256
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+_MARK: Final = b"RS1"
+_NONCE_BYTES: Final = 12
+_KEY_BYTES: Final = 32
+_LONGEST_KEY_ID: Final = 32
+
+
+class SealBroken(Exception):
+    """The bytes are not what was sealed here about this, or the key they were sealed under is gone."""
+
+
+def seal(data: bytes, *, about: str) -> bytes:
+    """Return the bytes encrypted and authenticated together with what they are about."""
+    key_id, key = next(iter(_keys().items()))
+    head = _MARK + bytes([len(key_id)]) + key_id.encode()
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return head + nonce + AESGCM(_subkey(key, "seal")).encrypt(nonce, data, head + about.encode())
+
+
+def unseal(sealed: bytes, *, about: str) -> bytes:
+    """Return what was sealed about this. Raises SealBroken when a byte, the key or the subject is another."""
+    sealed = bytes(sealed)
+    if sealed[: len(_MARK)] != _MARK or len(sealed) <= len(_MARK):
+        raise SealBroken("these bytes were not sealed here")
+    end = len(_MARK) + 1 + sealed[len(_MARK)]
+    head, nonce, secret = sealed[:end], sealed[end : end + _NONCE_BYTES], sealed[end + _NONCE_BYTES :]
+    key = _keys().get(head[len(_MARK) + 1 :].decode("ascii", "replace"))
+    if key is None:
+        raise SealBroken("the key these bytes were sealed under is not configured")
+    try:
+        return AESGCM(_subkey(key, "seal")).decrypt(nonce, secret, head + about.encode())
+    except (InvalidTag, ValueError):
+        raise SealBroken("these bytes were changed, or sealed about something else") from None
+
+
+def keyed_hash(text: str, *, about: str) -> str:
+    """Return the hash of a text under the key that writes, 64 hexadecimal digits; nobody without the key can guess at it."""
+    return keyed_hashes(text, about=about)[0]
+
+
+def keyed_hashes(text: str, *, about: str) -> tuple[str, ...]:
+    """Return the hash under every key, the one that writes first: a stored hash is compared with all of them."""
+    message = about.encode() + b"\x00" + text.encode("utf-8", "surrogatepass")
+    return tuple(hmac.new(_subkey(key, "hash"), message, sha256).hexdigest() for key in _keys().values())
+
+
+def _keys() -> dict[str, bytes]:
+    return _parsed(tuple(settings.FIELD_KEYS))
+
+
+@lru_cache(maxsize=8)
+def _parsed(listing: tuple[str, ...]) -> dict[str, bytes]:
+    keys: dict[str, bytes] = {}
+    for entry in listing:
+        key_id, _, text = entry.partition(":")
+        try:
+            key = base64.b64decode(text, validate=True)
+        except (binascii.Error, ValueError):
+            key = b""
+        if not key_id.isascii() or not 0 < len(key_id) <= _LONGEST_KEY_ID or key_id in keys or len(key) != _KEY_BYTES:
+            raise ImproperlyConfigured("FIELD_KEYS: every key is 'id:base64 of 32 bytes', each id once and at most 32 characters")
+        keys[key_id] = key
+    if not keys:
+        raise ImproperlyConfigured("FIELD_KEYS names no key")
+    return keys
+
+
+@lru_cache(maxsize=16)
+def _subkey(key: bytes, purpose: str) -> bytes:
+    """A key of its own for each purpose, so that neither use says anything about the other."""
+    return hmac.new(key, b"rasso " + purpose.encode(), sha256).digest()

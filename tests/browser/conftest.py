@@ -1,0 +1,138 @@
+"""A real browser on a real server: granian on a copy of the test database with the demonstration in it.
+
+Chromium is looked for where Debian and Playwright put it. Without one these tests are skipped, and say so loudly;
+with RASSO_BROWSER_TESTS=required the lack of one is a failure.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from tests import database
+
+ROOT = Path(__file__).parent.parent.parent
+PLACES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PASSWORD = "demonstration-only"
+
+
+def chromium() -> str | None:
+    """Return the path of a Chromium, or None."""
+    named = os.environ.get("PLAYWRIGHT_CHROMIUM")
+    return next((place for place in (named, *PLACES, shutil.which("chromium")) if place and Path(place).exists()), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once. Skips loudly, or fails where it is required."""
+    path = chromium()
+    if path is None:
+        if os.environ.get("RASSO_BROWSER_TESTS") == "required":
+            pytest.fail("RASSO_BROWSER_TESTS=required, but no Chromium was found")
+        pytest.skip("NO BROWSER TESTS: install Chromium (apt-get install chromium) to run them")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield started
+        started.close()
+
+
+def with_name(url: str, name: str) -> str:
+    """Return a database address that names another database."""
+    scheme, _, rest = url.partition("://")
+    place, _, query = rest.partition("?")
+    server = place.partition("/")[0]
+    return f"{scheme}://{server}/{name}" + (f"?{query}" if query else "")
+
+
+def free_port() -> int:
+    """Return a port nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[str]:
+    """Serve the demonstration and return its address."""
+    with django_db_blocker.unblock(), database.separate(worker_id, "browser") as name:
+        env = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "rasso.settings.local",
+            "RASSO_DEMO": "1",
+            "RASSO_DEMO_CASES": "1",
+            "DATABASE_URL": with_name(os.environ["DATABASE_URL"], name),
+            "DATABASE_OWNER_URL": with_name(os.environ["DATABASE_OWNER_URL"], name),
+        }
+        subprocess.run([sys.executable, "manage.py", "demonstration"], cwd=ROOT, env=env, check=True, capture_output=True, timeout=300)
+        port = free_port()
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "rasso.wsgi:application"]
+        server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/health/live")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def wait_for(address: str) -> None:
+    """Wait up to 60 seconds until the address answers."""
+    for _ in range(120):
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise AssertionError("the server did not come up")
+
+
+@dataclass
+class Visitor:
+    """A browser window of one person, with the checks that every page gets."""
+
+    page: Page
+    site: str
+
+    def sign_in(self, who: str) -> "Visitor":
+        """Sign in through the sign-in page."""
+        self.page.goto(f"{self.site}/accounts/login/")
+        self.page.get_by_label("Email address").fill(f"{who}@demo.example")
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        return self
+
+    def open(self, path: str) -> "Visitor":
+        """Open an address of the site and check the page."""
+        answer = self.page.goto(f"{self.site}{path}")
+        assert answer is not None
+        assert answer.status < 400, f"{path}: {answer.status}"
+        return self.check()
+
+    def check(self) -> "Visitor":
+        """Check what holds for every page: axe finds nothing, the banner stands, the title names nobody."""
+        found = Axe().run(self.page)
+        assert found.violations_count == 0, found.generate_report()
+        assert "OFFICIAL-SENSITIVE" in self.page.content()
+        return self
+
+
+@pytest.fixture
+def visitor(browser: Browser, site: str) -> Iterator[Visitor]:
+    """A fresh window at desktop size."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="Europe/London")
+    yield Visitor(context.new_page(), site)
+    context.close()
