@@ -9,7 +9,12 @@ class CasesConfig(AppConfig):
     name = "cases"
 
     def ready(self) -> None:
-        """Register this app's clocks with the one table of clocks."""
-        from cases import clock_rules
+        """Register this app's clocks with the one table of clocks, its acts, and what of it a person may still hold."""
+        from accounts import holdings
+        from cases import acts_bail, acts_case, acts_suspect, clock_rules, holding, permissions  # noqa: F401 - the acts add themselves
+        from core import navigation
 
         clock_rules.register()
+        holdings.register(holding.open_cases_held)
+        navigation.register(navigation.Item("Cases", "case_list", permissions.EVERYONE_ON_CASES, order=10))
+        navigation.register(navigation.Item("Imports", "import_list", permissions.SUPERVISORS, order=40))

@@ -1,16 +1,19 @@
 """The rules of the investigation's seven clocks: pure functions from facts to the clocks they ask for (design section 6)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from cases.clocks import CLOCKS, Editions, Kind, Wanted, due_of
 from cases.clocks import register as register_rule
-from cases.facts import CaseFacts, ReviewFact, SuspectFacts
+from cases.facts import CaseFacts, SuspectFacts
 from cases.states import case_stage
-from core import calendar
+from core import calendar, clock
 from core.calendar import Due, Unit
+
+Spell = tuple[datetime, datetime | None]
+"""From when until when (None: still)."""
 
 
 def register() -> None:
@@ -38,7 +41,7 @@ def _all(case: CaseFacts, editions: Editions) -> Iterator[Wanted]:
 def _arrest(case: CaseFacts, suspect: SuspectFacts, editions: Editions) -> Wanted:
     """The arrest clock: by risk, from identification; a live situation lists it apart but never moves its due date."""
     due, version = due_of(Kind.ARREST, case.risk, suspect.identified_at, editions)
-    met, ended = _first(suspect.stopped_arrest_clock_at(), suspect.closed_at())
+    met, ended = _first(suspect.stopped_arrest_clock_at(), suspect.closed_at(), since=suspect.identified_at)
     situation = suspect.live_situation()
     first, eased = _first_due(case, suspect, due, met or ended, editions)
     return Wanted(
@@ -57,19 +60,28 @@ def _arrest(case: CaseFacts, suspect: SuspectFacts, editions: Editions) -> Wante
     )
 
 
-def _first(met: datetime | None, ended: datetime | None) -> tuple[datetime | None, datetime | None]:
-    """Return (met, ended) with only the earlier of the two: whichever came first is how the clock stopped."""
-    if met is not None and ended is not None:
-        return (met, None) if met <= ended else (None, ended)
-    return met, ended
+def _first(met: datetime | None, ended: datetime | None, *, since: datetime) -> tuple[datetime | None, datetime | None]:
+    """Return (met, ended) with only the earlier of the two: whichever came first is how the clock stopped.
+
+    An outcome has a day and no time: an act on that same day came before it. Nothing ends before it began.
+    """
+    if met is not None and (ended is None or clock.london_day(met) <= clock.london_day(ended)):
+        return met, None
+    return None, max(ended, since) if ended is not None else None
 
 
-def _first_due(case: CaseFacts, suspect: SuspectFacts, due: Due, stopped: datetime | None, editions: Editions) -> tuple[Due, datetime | None]:
+def _first_due(
+    case: CaseFacts, suspect: SuspectFacts, due: Due, stopped: datetime | None, editions: Editions
+) -> tuple[Due, datetime | None]:
     """Return the earliest due moment that any version of risk and identification gave, and when it was last made later.
 
     Lowering the risk or moving the identification while the clock runs keeps the first due date in the report.
     """
-    history = [c for c in case.corrections if (c.field == "risk" and c.row_id == case.id) or (c.field == "identified_at" and c.row_id == suspect.id)]
+    history = [
+        c
+        for c in case.corrections
+        if (c.field == "risk" and c.row_id == case.id) or (c.field == "identified_at" and c.row_id == suspect.id)
+    ]
     risk, identified, now_due = case.risk, suspect.identified_at, due
     first, eased = due, None
     for change in sorted(history, key=lambda c: c.at, reverse=True):
@@ -84,37 +96,52 @@ def _first_due(case: CaseFacts, suspect: SuspectFacts, due: Due, stopped: dateti
 
 
 def _interview_by(suspect: SuspectFacts, editions: Editions) -> Iterator[Wanted]:
-    """An approved decision not to arrest asks for an interview under caution."""
-    approved = suspect.no_arrest_approved_at()
-    if approved is None:
+    """The first approved decision not to arrest asks for an interview under caution; an arrest after all ends that.
+
+    Somebody interviewed before the decision owes no second one by it. A later decision never restarts the clock.
+    """
+    approved = min(suspect.no_arrest, default=None)
+    if approved is None or any(at < approved for at in suspect.interviews):
         return
     due, version = due_of(Kind.INTERVIEW_BY, "", approved, editions)
-    acts = [*suspect.interviews, *(arrest.at for arrest in suspect.arrests)]
-    met, ended = _first(min(acts, default=None), suspect.closed_at())
+    arrested = min((arrest.at for arrest in suspect.arrests if arrest.at >= approved), default=None)
+    interviewed = min(suspect.interviews, default=None)
+    if arrested is not None and interviewed is not None and arrested < interviewed:
+        interviewed = None
+    met, ended = _first(interviewed, _earliest(arrested, suspect.closed_at()), since=approved)
     yield Wanted(
-        Kind.INTERVIEW_BY, suspect.id, suspect_id=suspect.id, started_at=approved, due=due, owes=CLOCKS[Kind.INTERVIEW_BY].owes,
-        setting_version=version, met_at=met, ended_at=ended,
-    )  # fmt: skip
+        Kind.INTERVIEW_BY,
+        suspect.id,
+        suspect_id=suspect.id,
+        started_at=approved,
+        due=due,
+        owes=CLOCKS[Kind.INTERVIEW_BY].owes,
+        setting_version=version,
+        met_at=met,
+        ended_at=ended,
+    )
 
 
 def _situation_review(case: CaseFacts, suspect: SuspectFacts, editions: Editions) -> Iterator[Wanted]:
     """While wanted (7 days), abroad or in prison (28 days), a supervisor reviews, again and again."""
-    reviews = [review for review in case.reviews if review.of == "situation" and review.suspect_id == suspect.id]
+    reviews = [
+        (review.at, review.next_review_on) for review in case.reviews if review.of == "situation" and review.suspect_id == suspect.id
+    ]
     for situation in suspect.situations:
-        ended = _earliest(suspect.situation_ended_at(situation), suspect.closed_at())
-        turns = Turns(Kind.SITUATION_REVIEW, situation.id, suspect.id, situation.since, ended)
-        yield from turns.wanted(reviews, lambda turn, kind=situation.kind: kind, editions)  # type: ignore[misc]
+        kind = situation.kind
+        spells = _open_parts(situation.since, suspect.situation_ended_at(situation), suspect.closed_spells())
+        yield from Turns(Kind.SITUATION_REVIEW, situation.id, suspect.id, lambda turn, kind=kind: kind).wanted(spells, reviews, editions)  # type: ignore[misc]
 
 
 def _rui_review(case: CaseFacts, suspect: SuspectFacts, editions: Editions) -> Iterator[Wanted]:
     """Released under investigation: reviewed every 28 days until an outcome, an arrest or bail."""
-    since = suspect.under_investigation_since()
-    if since is None:
-        return
-    reviews = [review for review in case.reviews if review.of == "under_investigation" and review.suspect_id == suspect.id]
-    later = [arrest.at for arrest in suspect.arrests if arrest.at > since] + [bail.granted_at for bail in suspect.bails if bail.granted_at > since]
-    ended = _earliest(min(later, default=None), suspect.closed_at())
-    yield from Turns(Kind.RUI_REVIEW, suspect.id, suspect.id, since, ended).wanted(reviews, lambda turn: "", editions)
+    reviews = [
+        (review.at, review.next_review_on)
+        for review in case.reviews
+        if review.of == "under_investigation" and review.suspect_id == suspect.id
+    ]
+    spells = [part for since, until in suspect.under_investigation() for part in _open_parts(since, until, suspect.closed_spells())]
+    yield from Turns(Kind.RUI_REVIEW, suspect.id, suspect.id, lambda turn: "").wanted(spells, reviews, editions)
 
 
 def _bail_expiry(suspect: SuspectFacts) -> Iterator[Wanted]:
@@ -124,7 +151,7 @@ def _bail_expiry(suspect: SuspectFacts) -> Iterator[Wanted]:
             continue
         replaced = suspect.bails[number + 1].granted_at if number + 1 < len(suspect.bails) else None
         extended = [event.at for event in bail.events if event.kind == "extended"]
-        met, ended = _first(_earliest(bail.ended.at if bail.ended else None, replaced), suspect.closed_at())
+        met, ended = _first(_earliest(bail.ended.at if bail.ended else None, replaced), suspect.closed_at(), since=bail.granted_at)
         yield Wanted(
             Kind.BAIL_EXPIRY,
             bail.id,
@@ -144,7 +171,7 @@ def _detention(suspect: SuspectFacts) -> Iterator[Wanted]:
         if arrest.began_at is None or arrest.hours is None:
             continue
         due = calendar.due(arrest.began_at, arrest.hours, Unit.HOURS, calendar.england_and_wales())
-        met, ended = _first(arrest.released_at, suspect.closed_at())
+        met, ended = _first(arrest.released_at, suspect.closed_at(), since=arrest.began_at)
         yield Wanted(
             Kind.DETENTION,
             arrest.id,
@@ -161,50 +188,78 @@ _REVIEW_TURNS = ("first", "second")
 
 
 def _supervisor_review(case: CaseFacts, editions: Editions) -> Iterator[Wanted]:
-    """72 hours, 7 days, then every 28 days while the case is open."""
-    reviews = [review for review in case.reviews if review.of == "case"]
-    turns = Turns(Kind.SUPERVISOR_REVIEW, case.id, None, case.recorded_at, case.closed_at() if not _open(case) else None)
-    yield from turns.wanted(reviews, lambda turn: _REVIEW_TURNS[turn] if turn < len(_REVIEW_TURNS) else "later", editions)
+    """72 hours, 7 days, then every 28 days while the case is open; not while every suspect had an outcome, until one was reopened."""
+    reviews = [(review.at, review.next_review_on) for review in case.reviews if review.of == "case"]
+    closed = case.closed_spells()
+    closed_at = None if _open(case) else case.closed_at()
+    spells = _open_parts(case.recorded_at, closed_at, closed)
+    yield from Turns(Kind.SUPERVISOR_REVIEW, case.id, None, _review_turn).wanted(spells, reviews, editions)
+
+
+def _review_turn(turn: int) -> str:
+    return _REVIEW_TURNS[turn] if turn < len(_REVIEW_TURNS) else "later"
 
 
 def _open(case: CaseFacts) -> bool:
     return case_stage(case, case.recorded_at).is_open
 
 
+def _open_parts(since: datetime, until: datetime | None, closed: Iterable[Spell]) -> Iterator[Spell]:
+    """Yield what is left of a spell when the closed ones, in order, are taken out of it."""
+    for start, end in closed:
+        if (until is not None and start >= until) or (end is not None and end <= since):
+            continue
+        if start > since:
+            yield since, start
+        if end is None:
+            return
+        since = end
+    if until is None or since < until:
+        yield since, until
+
+
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """A clock that starts again each time it is met, until what it is about ends."""
+    """A clock that starts again each time it is met, through one or more spells. Its turns are numbered through all of them."""
 
     kind: Kind
     subject_id: UUID
     suspect_id: UUID | None
-    since: datetime
-    ended_at: datetime | None
+    variant_of: Callable[[int], str]
 
-    def wanted(self, reviews: Iterable[ReviewFact], variant_of: Callable[[int], str], editions: Editions) -> Iterator[Wanted]:
-        """Yield one clock a turn: met by each review in time order, the last one open or ended."""
-        within = sorted((review for review in reviews if review.at >= self.since and (self.ended_at is None or review.at < self.ended_at)), key=lambda review: review.at)
-        started, asked = self.since, None
-        for turn, review in enumerate([*within, None]):
-            if self.ended_at is not None and started >= self.ended_at:
-                return
-            due, version = due_of(self.kind, variant_of(turn), started, editions)
-            if asked is not None:
-                due = min(due, calendar.due_by_end_of(asked), key=lambda d: d.due_at)
-            yield Wanted(
-                self.kind,
-                self.subject_id,
-                suspect_id=self.suspect_id,
-                sequence=turn,
-                started_at=started,
-                due=due,
-                owes=CLOCKS[self.kind].owes,
-                setting_version=version,
-                met_at=review.at if review else None,
-                ended_at=None if review else self.ended_at,
+    def wanted(self, spells: Iterable[Spell], reviews: Sequence[tuple[datetime, date | None]], editions: Editions) -> Iterator[Wanted]:
+        """Yield one clock a turn: met by each review in time order, the last one of a spell open or ended."""
+        turn = 0
+        for since, until in spells:
+            within = sorted(
+                (review for review in reviews if review[0] >= since and (until is None or review[0] < until)), key=lambda review: review[0]
             )
-            if review:
-                started, asked = review.at, review.next_review_on
+            started, asked = since, None
+            for at, next_on in [*within, (None, None)]:
+                yield self._one(turn, started, asked, editions, met=at, ended=None if at else until)
+                turn += 1
+                if at is not None:
+                    started, asked = at, next_on
+
+    def _one(
+        self, turn: int, started: datetime, asked: date | None, editions: Editions, *, met: datetime | None, ended: datetime | None
+    ) -> Wanted:
+        """The clock of one turn: as long as the rule says, or until the day the last review asked for if that is sooner."""
+        due, version = due_of(self.kind, self.variant_of(turn), started, editions)
+        if asked is not None:
+            due = min(due, calendar.due_by_end_of(asked), key=lambda d: d.due_at)
+        return Wanted(
+            self.kind,
+            self.subject_id,
+            suspect_id=self.suspect_id,
+            sequence=turn,
+            started_at=started,
+            due=due,
+            owes=CLOCKS[self.kind].owes,
+            setting_version=version,
+            met_at=met,
+            ended_at=ended,
+        )
 
 
 def _earliest(*moments: datetime | None) -> datetime | None:

@@ -5,11 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from core import calendar, clock
-from core.calendar import Due, Unit
-
-MONTHS_OF_AUTHORITY = {"custody_officer": 3, "inspector": 6, "superintendent": 9, "court": 12}
-"""PACE ss.47ZB (3 months), 47ZD (6), 47ZDA (9), 47ZF (12); domain.md section 8."""
+from cases.bail_facts import MONTHS_OF_AUTHORITY as MONTHS_OF_AUTHORITY
+from cases.bail_facts import BailEventFact as BailEventFact
+from cases.bail_facts import BailFact as BailFact
+from core import clock
 
 
 class Position(StrEnum):
@@ -47,94 +46,6 @@ class SituationFact:
     kind: str
     since: datetime
     ended_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BailEventFact:
-    """One event of a bail."""
-
-    kind: str
-    at: datetime
-    months: int | None = None
-    own_end_on: date | None = None
-    ended_to: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BailFact:
-    """A grant of bail with its events in order of time."""
-
-    id: UUID
-    granted_at: datetime
-    authority: str
-    arrested_at: datetime | None = None
-    own_end_on: date | None = None
-    passed_at_import: bool = False
-    events: tuple[BailEventFact, ...] = ()
-
-    @property
-    def ended(self) -> BailEventFact | None:
-        """The event that ended it, if any."""
-        return next((event for event in self.events if event.kind == "ended"), None)
-
-    @property
-    def passed_not_known(self) -> bool:
-        """Its end had passed when it was imported, and nobody has said what happened."""
-        return self.passed_at_import and not self.events
-
-    @property
-    def suspended_since(self) -> datetime | None:
-        """When it was suspended with the CPS, if it still is (PACE s.47ZL)."""
-        since = None
-        for event in self.events:
-            if event.kind == "suspended":
-                since = event.at
-            elif event.kind == "running_again":
-                since = None
-        return since
-
-    def ends_on(self) -> date:
-        """Return the last day of the bail: own day or computed from the arrest, moved by the days it stood suspended.
-
-        Months begin the day after the arrest (PACE s.47ZB). The latest extension counts.
-        """
-        end = self.own_end_on or calendar.months_end_on(self._from(), MONTHS_OF_AUTHORITY.get(self.authority, 3))
-        suspended: datetime | None = None
-        for event in self.events:
-            if event.kind == "extended":
-                end = event.own_end_on or calendar.months_end_on(self._from(), event.months or 0)
-            elif event.kind == "suspended":
-                suspended = event.at
-            elif event.kind == "running_again" and suspended is not None:
-                end = calendar.due(clock.day_start(end), max((clock.london_day(event.at) - clock.london_day(suspended)).days, 0), Unit.DAYS, calendar.england_and_wales()).due_on
-                suspended = None
-        return end
-
-    def due(self) -> Due:
-        """Return the end of bail as a due moment: in time for the whole of its last day."""
-        return calendar.due_by_end_of(self.ends_on())
-
-    def lapsed(self, at: datetime) -> bool:
-        """Say whether its last day has passed with nothing recorded and no suspension."""
-        return self.ended is None and self.suspended_since is None and at >= self.due().due_at
-
-    def days_used(self, at: datetime) -> int:
-        """Return the days of bail used by `at`, days suspended left out."""
-        first = clock.london_day(self.granted_at)
-        last = clock.london_day(self.ended.at if self.ended else at)
-        used, suspended = (last - first).days, None
-        for event in self.events:
-            if event.kind == "suspended":
-                suspended = clock.london_day(event.at)
-            elif event.kind == "running_again" and suspended is not None:
-                used -= (clock.london_day(event.at) - suspended).days
-                suspended = None
-        if suspended is not None:
-            used -= max((last - suspended).days, 0)
-        return max(used, 0)
-
-    def _from(self) -> date:
-        return clock.london_day(self.arrested_at or self.granted_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +131,34 @@ class SuspectFacts:
         """The latest bail, unless it ended."""
         return self.bails[-1] if self.bails and self.bails[-1].ended is None else None
 
-    def under_investigation_since(self) -> datetime | None:
-        """Since when the suspect is released under investigation: by the latest release or end of bail, whichever came last."""
+    def under_investigation(self) -> tuple[tuple[datetime, datetime | None], ...]:
+        """Return the spells under investigation, in order: since when, and until the next arrest or bail (None: still).
+
+        One begins with a release, or an end of bail, to investigation. One that was to an outcome begins it when that
+        outcome is reopened: nothing else is known to hold the suspect then.
+        """
+        spells = []
+        for at, to in self._let_go():
+            since = at if to == "under_investigation" else self._reopened_after(at) if to == "outcome" else None
+            if since is not None:
+                later = [arrest.at for arrest in self.arrests if arrest.at > since] + [
+                    bail.granted_at for bail in self.bails if bail.granted_at > since
+                ]
+                spells.append((since, min(later, default=None)))
+        return tuple(sorted(set(spells), key=lambda spell: spell[0]))
+
+    def _let_go(self) -> list[tuple[datetime, str]]:
+        """Every release and every end of bail, with what it was to."""
         releases = [(arrest.released_at, arrest.released_to) for arrest in self.arrests if arrest.released_at]
-        ends = [(bail.ended.at, bail.ended.ended_to) for bail in self.bails if bail.ended]
-        at, to = max([*releases, *ends], default=(None, ""))
-        return at if to == "under_investigation" else None
+        return [*releases, *((bail.ended.at, bail.ended.ended_to) for bail in self.bails if bail.ended)]
+
+    def _reopened_after(self, at: datetime) -> datetime | None:
+        return min((o.reopened_at for o in self.outcomes if o.reopened_at is not None and o.reopened_at > at), default=None)
+
+    def under_investigation_since(self) -> datetime | None:
+        """Since when the suspect is released under investigation, if she or he is."""
+        spells = self.under_investigation()
+        return spells[-1][0] if spells and spells[-1][1] is None else None
 
     def no_arrest_approved_at(self) -> datetime | None:
         """When a decision not to arrest was last approved."""
@@ -235,6 +168,10 @@ class SuspectFacts:
         """The first act that the arrest clock waits for: arrest, interview under caution, or an approved decision not to arrest."""
         acts = [*(arrest.at for arrest in self.arrests), *self.interviews, *self.no_arrest]
         return min(acts, default=None)
+
+    def closed_spells(self) -> tuple[tuple[datetime, datetime | None], ...]:
+        """Return from when until when the suspect had an outcome (None: still has it), in order; from the start of its day."""
+        return tuple((clock.day_start(outcome.on), outcome.reopened_at) for outcome in sorted(self.outcomes, key=lambda o: o.on))
 
     def closed_at(self) -> datetime | None:
         """The start of the day of the standing outcome, when the suspect's clocks end."""
@@ -260,6 +197,8 @@ class CaseFacts:
     overrides: tuple[OverrideFact, ...] = ()
     recorded_in_error: bool = False
     merged: bool = False
+    brought: bool = False
+    restricted: bool = False
 
     def closed_at(self) -> datetime | None:
         """The start of the last day on which a crime or a suspect got its outcome; meaningful once the case is not open."""
@@ -268,6 +207,22 @@ class CaseFacts:
         if self.offences_closed_on is not None:
             days.append(clock.day_start(self.offences_closed_on))
         return max(days, default=None)
+
+    def closed_spells(self) -> tuple[tuple[datetime, datetime | None], ...]:
+        """Return the past spells in which every suspect had an outcome, each ended by a reopening, in order."""
+        spells = []
+        for reopened in sorted({until for suspect in self.suspects for _, until in suspect.closed_spells() if until is not None}):
+            covering = [
+                max(
+                    (start for start, until in suspect.closed_spells() if start <= reopened and (until is None or until >= reopened)),
+                    default=None,
+                )
+                for suspect in self.suspects
+            ]
+            starts = [start for start in covering if start is not None]
+            if len(starts) == len(covering):
+                spells.append((max(starts), reopened))
+        return tuple(spells)
 
     @property
     def offences_without_outcome(self) -> int:

@@ -4,7 +4,7 @@ Pages are keyset pages over an index that begins with the scope column and ends 
 page 1 does. A cursor is sealed: it holds a value of the sort, which may be a crime reference.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -54,7 +54,9 @@ class Filters:
     @property
     def any(self) -> bool:
         """Whether anything narrows the list."""
-        return bool(self.stage or self.turn or self.risk or self.unit or self.officer or self.overdue or self.unallocated or self.no_decision)
+        return bool(
+            self.stage or self.turn or self.risk or self.unit or self.officer or self.overdue or self.unallocated or self.no_decision
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +103,18 @@ def seen(user: User, filters: Filters) -> QuerySet[m.Case]:
 
 
 def _conditions(user: User, filters: Filters) -> list[Q | Exists]:
-    found: list[Q | Exists] = []
-    if filters.stage:
-        found.append(Q(stage__in=filters.stage))
-    if filters.turn:
-        found.append(_turn(filters.turn))
-    if filters.risk:
-        found.append(Q(risk__in=filters.risk))
-    if filters.unit:
-        found.append(Q(unit__isnull=True) if filters.unit == NONE else Q(unit=filters.unit))
-    if filters.officer:
-        found.append(Exists(_holders(user).filter(user=filters.officer)))
-    if filters.overdue:
-        found.append(Exists(_overdue(filters.overdue)))
-    if filters.unallocated:
-        found.append(Q(stage__in=OPEN_STAGES) & ~Q(Exists(_holders(user))))
-    if filters.no_decision:
-        found.append(Exists(undecided_suspects().filter(case=OuterRef("pk"))))
-    return found
+    """Return a condition for each filter that is set."""
+    offered: tuple[tuple[object, Callable[[], Q | Exists]], ...] = (
+        (filters.stage, lambda: Q(stage__in=filters.stage)),
+        (filters.turn, lambda: _turn(filters.turn)),
+        (filters.risk, lambda: Q(risk__in=filters.risk)),
+        (filters.unit, lambda: Q(unit__isnull=True) if filters.unit == NONE else Q(unit=filters.unit)),
+        (filters.officer, lambda: Exists(_holders(user).filter(user=UUID(filters.officer)))),
+        (filters.overdue, lambda: Exists(_overdue(filters.overdue))),
+        (filters.unallocated, lambda: Q(stage__in=OPEN_STAGES) & ~Q(Exists(_holders(user)))),
+        (filters.no_decision, lambda: Exists(undecided_suspects().filter(case=OuterRef("pk")))),
+    )
+    return [condition() for wanted, condition in offered if wanted]
 
 
 def _turn(sides: Sequence[str]) -> Q:

@@ -115,8 +115,12 @@ def likeness(text: str, name: str) -> float:
 def _word_by_word(typed: Sequence[str], here: Sequence[str]) -> float:
     """Return the mean likeness of each word typed to the word most like it: by its letters, or nearly as good by its sound."""
     words = list(_joined(here))
-    best = (max(fuzz.ratio(word, other) if by_sound(word) != by_sound(other) else max(fuzz.ratio(word, other), 90.0) for other in words) for word in typed)
-    return sum(best) / len(typed)
+    return sum(max(_nearness(word, other) for other in words) for word in typed) / len(typed)
+
+
+def _nearness(word: str, other: str) -> float:
+    letters = fuzz.ratio(word, other)
+    return max(letters, 90.0) if by_sound(word) == by_sound(other) else letters
 
 
 def rank(text: str, candidates: Iterable[tuple[Key, str]]) -> list[tuple[Key, str]]:

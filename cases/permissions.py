@@ -37,6 +37,7 @@ INVESTIGATE = Permission("investigate", WORKS_CASES_POLICE, "record what happene
 SUPERVISE = Permission("supervise", SUPERVISORS, "review, approve or direct an investigation")
 ALLOCATE = Permission("allocate", SERGEANTS_UP, "give people their roles on a case or move it to another unit")
 RESTRICT = Permission("restrict", SUPERVISORS, "restrict a case, exclude people from it or widen access to it")
+ANSWER_NO_ARREST = Permission("answer_no_arrest", SERGEANTS_UP, "approve or refuse a decision not to arrest")
 SHARE = Permission("share", WORKS_CASES_POLICE, "bring a case to the CPS or take it back")
 ALLOCATE_CPS = Permission("allocate_cps", frozenset({Role.CPS_MANAGER}), "name the prosecutor or victim liaison officer of a case")
 NOTE = Permission("note", EVERYONE_ON_CASES, "add a note")
@@ -45,4 +46,4 @@ CPS_NOTE = Permission("cps_note", WORKS_CASES_CPS, "add a note that only the CPS
 IMPORT = Permission("import", SUPERVISORS, "take in the force's extract and answer where it disagrees")
 ABSTRACT = Permission("abstract", SUPERVISORS, "enter an event that takes officers from their cases")
 
-PERMISSIONS = (INVESTIGATE, SUPERVISE, ALLOCATE, ALLOCATE_CPS, RESTRICT, SHARE, NOTE, POLICE_NOTE, CPS_NOTE, IMPORT, ABSTRACT)
+PERMISSIONS = (INVESTIGATE, SUPERVISE, ANSWER_NO_ARREST, ALLOCATE, ALLOCATE_CPS, RESTRICT, SHARE, NOTE, POLICE_NOTE, CPS_NOTE, IMPORT, ABSTRACT)

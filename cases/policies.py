@@ -7,6 +7,7 @@ from datetime import datetime
 
 from cases.facts import BailFact, SuspectFacts
 from cases.models import Case
+from cases.pace import next_step
 from core.exceptions import NotPossible
 
 
@@ -33,10 +34,76 @@ def not_settled(suspect: SuspectFacts) -> None:
 
 
 def in_custody(suspect: SuspectFacts) -> None:
-    """Only somebody in custody is released."""
+    """Only somebody in custody has a detention clock."""
     arrest = suspect.latest_arrest()
     if arrest is None or not arrest.in_custody:
         raise NotPossible("This suspect is not in custody.")
+
+
+def may_be_released(suspect: SuspectFacts) -> None:
+    """Somebody in custody is released; and an arrest from an extract may say afterwards how it ended."""
+    not_settled(suspect)
+    arrest = suspect.latest_arrest()
+    if arrest is None or arrest.released_at is not None:
+        raise NotPossible("This suspect is not in custody.")
+    if not arrest.in_custody and any(bail.granted_at >= arrest.at for bail in suspect.bails):
+        raise NotPossible("The extract gave this suspect's bail. Record what happens to that.")
+
+
+def outcome_may_be_recorded(suspect: SuspectFacts) -> None:
+    """One outcome at a time; from custody it is recorded with the release, so that the release says to what."""
+    if suspect.standing_outcome() is not None:
+        raise NotPossible("This suspect has an outcome already. Reopen the investigation first.")
+    arrest = suspect.latest_arrest()
+    if arrest and arrest.in_custody:
+        raise NotPossible("This suspect is in custody: record the release, and the outcome with it.")
+
+
+def has_an_outcome(suspect: SuspectFacts) -> None:
+    """Only an outcome is reopened."""
+    if suspect.standing_outcome() is None:
+        raise NotPossible("This suspect has no outcome to reopen.")
+
+
+def arrest_is_owed(suspect: SuspectFacts) -> None:
+    """A reason for delay belongs to an arrest clock that runs, or stands in the list of those who cannot be arrested."""
+    not_settled(suspect)
+    if suspect.stopped_arrest_clock_at() is not None:
+        raise NotPossible("The clock of this arrest has stopped: there is an arrest, an interview or an approved decision.")
+
+
+def no_arrest_may_be_proposed(suspect: SuspectFacts) -> None:
+    """A decision not to arrest is about somebody neither arrested nor interviewed, nor decided on already."""
+    not_settled(suspect)
+    if suspect.no_arrest_approved_at() is not None:
+        raise NotPossible("A decision not to arrest this suspect was approved already.")
+    if suspect.stopped_arrest_clock_at() is not None:
+        raise NotPossible("This suspect has been arrested or interviewed already.")
+
+
+def situation_may_begin(suspect: SuspectFacts) -> None:
+    """Wanted, abroad or in prison elsewhere: one at a time, and not while in custody here."""
+    may_be_arrested(suspect)
+    if suspect.live_situation() is not None:
+        raise NotPossible("This suspect is on record as wanted, abroad or in prison elsewhere already.")
+
+
+def situation_may_end(suspect: SuspectFacts) -> None:
+    """Only a situation that holds is ended."""
+    if suspect.live_situation() is None:
+        raise NotPossible("This suspect is not on record as wanted, abroad or in prison elsewhere.")
+
+
+def bail_may_be_granted(suspect: SuspectFacts) -> None:
+    """Bail follows an arrest; somebody in custody gets it with the release, somebody on bail has it extended or ended."""
+    not_settled(suspect)
+    arrest = suspect.latest_arrest()
+    if arrest is None:
+        raise NotPossible("Pre-charge bail follows an arrest, and none is recorded.")
+    if arrest.in_custody:
+        raise NotPossible("This suspect is in custody: record the release, and the bail with it.")
+    if suspect.live_bail() is not None:
+        raise NotPossible("This suspect is on bail already.")
 
 
 def not_before_identified(suspect: SuspectFacts, at: datetime, *, field: str = "at") -> None:
@@ -46,6 +113,37 @@ def not_before_identified(suspect: SuspectFacts, at: datetime, *, field: str = "
 
 
 def bail_runs(bail: BailFact) -> None:
-    """Something can happen only to bail that has not ended."""
+    """Something can happen only to bail that has not ended, and whose end at import was answered for."""
     if bail.ended is not None:
         raise NotPossible("This bail has ended.")
+    if bail.passed_not_known:
+        raise NotPossible("First say what happened when the date of this bail passed.")
+
+
+def bail_may_be_extended(bail: BailFact) -> None:
+    """Bail is extended before it ends and while it runs (PACE ss.47ZD to 47ZF)."""
+    bail_runs(bail)
+    if bail.suspended_since is not None:
+        raise NotPossible("This bail stands still while with the CPS. Let it run again first.")
+    if next_step(bail) is None:
+        raise NotPossible("The law knows no longer bail than this.")
+
+
+def bail_may_be_suspended(bail: BailFact) -> None:
+    """Bail stands still once at a time."""
+    bail_runs(bail)
+    if bail.suspended_since is not None:
+        raise NotPossible("This bail stands still already.")
+
+
+def bail_may_run_again(bail: BailFact) -> None:
+    """Only bail that stands still runs again."""
+    bail_runs(bail)
+    if bail.suspended_since is None:
+        raise NotPossible("This bail is running.")
+
+
+def passed_bail_is_asked(bail: BailFact) -> None:
+    """The question is asked of imported bail whose end had passed, once."""
+    if not bail.passed_not_known:
+        raise NotPossible("What happened to this bail is on record.")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from accounts.models import User
@@ -23,13 +23,15 @@ class Line:
 
     case: m.Case
     stage: str
-    is_open: bool
+    stage_colour: str
     risk: str
     risk_colour: str
     turn: str
     holder: str
     next_due: DueWords | None
     overdue: int
+    overdue_words: str
+    recorded_on: date
     matched: str
 
 
@@ -43,21 +45,26 @@ def lines_of(page: ListPage, user: User) -> list[Line]:
     for deadline in running_deadlines().filter(case__in=keys).order_by("due_at", "id"):
         deadlines[deadline.case_id].append(deadline)
     own = Owes.CPS if is_cps(user) else Owes.POLICE
-    return [_line(case, holders.get(case.pk, ""), [row for row in deadlines[case.pk] if row.owes == own], page.matched.get(case.pk, ""), now) for case in page.cases]
+    return [
+        _line(case, holders.get(case.pk, ""), [row for row in deadlines[case.pk] if row.owes == own], page.matched.get(case.pk, ""), now)
+        for case in page.cases
+    ]
 
 
 def _line(case: m.Case, holder: str, deadlines: list[m.Deadline], matched: str, now: datetime) -> Line:
-    stage = Stage(case.stage)
+    stage, overdue = Stage(case.stage), sum(row.due_at <= now for row in deadlines)
     return Line(
         case=case,
         stage=str(stage.label),
-        is_open=stage.is_open,
+        stage_colour="blue" if stage.is_open else "grey",
         risk=f"{case.get_risk_display()} risk",
         risk_colour=RISK_COLOURS[case.risk],
         turn=turn_words(case),
         holder=holder,
         next_due=in_words(deadlines[0], now) if deadlines else None,
-        overdue=sum(row.due_at <= now for row in deadlines),
+        overdue=overdue,
+        overdue_words=f"{overdue} overdue",
+        recorded_on=clock.london_day(case.recorded_at),
         matched=matched,
     )
 

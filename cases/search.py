@@ -11,7 +11,7 @@ from django.db.models import Q
 from accounts.models import User
 from cases import models as m
 from cases import names
-from cases.listing import ListPage, Filters, seen
+from cases.listing import Filters, ListPage, seen
 
 CANDIDATES = 200
 SHOWN = 50
@@ -41,7 +41,9 @@ def _by_name(user: User, terms: str) -> dict[UUID, str]:
     if not keys:
         return {}
     matching = m.SuspectNameKey.objects.filter(key__in=keys, case__in=m.Case.objects.visible_to(user)).values("suspect")
-    rows = m.Suspect.objects.filter(pk__in=matching, recorded_in_error_at__isnull=True).values_list("case_id", "forenames", "surname")[:CANDIDATES]
+    rows = m.Suspect.objects.filter(pk__in=matching, recorded_in_error_at__isnull=True).values_list("case_id", "forenames", "surname")[
+        :CANDIDATES
+    ]
     candidates = [(case_id, f"{forenames} {surname}".strip()) for case_id, forenames, surname in rows]
     found: dict[UUID, str] = {}
     for case_id, name in names.rank(terms, candidates):

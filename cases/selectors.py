@@ -54,6 +54,8 @@ def facts_of(case: m.Case) -> CaseFacts:
         overrides=_overrides(case),
         recorded_in_error=case.recorded_in_error_at is not None,
         merged=case.merged_into_id is not None,
+        brought=case.brought,
+        restricted=case.restricted,
     )
 
 

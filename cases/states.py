@@ -169,11 +169,12 @@ def suspect_words(suspect: SuspectFacts, at: datetime) -> str:
     return words
 
 
-_STAGE_OF: dict[Status, Stage] = {
+STAGE_OF: dict[Status, Stage] = {
     Status.ACTION_PLAN: Stage.AWAITING_POLICE,
     Status.WITH_CPS: Stage.WITH_CPS,
     Status.ADMINISTRATIVELY_FINALISED: Stage.ADMINISTRATIVELY_FINALISED,
 }
+"""The stage of a case whose least finished suspect has this status; any other open status: investigating."""
 _LEAST_FINISHED_FIRST = (Stage.INVESTIGATING, Stage.AWAITING_POLICE, Stage.WITH_CPS, Stage.ADMINISTRATIVELY_FINALISED)
 
 
@@ -184,7 +185,7 @@ def case_stage(case: CaseFacts, at: datetime) -> Stage:
     if case.merged:
         return Stage.MERGED
     statuses = [suspect_status(suspect, at) for suspect in case.suspects]
-    open_stages = {_STAGE_OF.get(status, Stage.INVESTIGATING) for status in statuses if status not in SETTLED_STATUSES}
+    open_stages = {STAGE_OF.get(status, Stage.INVESTIGATING) for status in statuses if status not in SETTLED_STATUSES}
     for stage in _LEAST_FINISHED_FIRST:
         if stage in open_stages:
             return stage

@@ -39,6 +39,7 @@ VERBS: dict[str, str] = {
     "arrested": "recorded an arrest",
     "released": "recorded a release",
     "detention_entered": "entered the detention clock",
+    "detention_extended": "recorded longer detention",
     "interviewed": "recorded an interview under caution",
     "no_arrest_proposed": "proposed not to arrest",
     "no_arrest_approved": "approved the decision not to arrest",
@@ -56,6 +57,8 @@ VERBS: dict[str, str] = {
     "bail_ended": "recorded the end of bail",
     # outcome
     "outcome_recorded": "recorded an outcome",
+    "bail_answered": "said what happened when the date of an imported bail passed",
+    "crime_outcome_reopened": "took the outcome of a crime back",
     "outcome_reopened": "reopened the investigation of a suspect",
     # work
     "enquiry_opened": "opened a line of enquiry",

@@ -58,6 +58,10 @@ def scope(wanted: Scope) -> Iterator[None]:
     A failure rolls the block back, and with it the settings, so the scope before is in force again on every way out.
     """
     before = _current.get()
+    if wanted == before:
+        with transaction.atomic():  # in force already: a task's scope inside its own
+            yield
+        return
     with transaction.atomic():
         _apply(wanted)
         token = _current.set(wanted)

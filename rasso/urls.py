@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if find_spec("cases.urls"):
     urlpatterns.append(path("cases/", include("cases.urls")))
+    urlpatterns.append(path("imports/", include("cases.urls_imports")))
 if find_spec("reports.urls"):
     urlpatterns.append(path("reports/", include("reports.urls")))
 

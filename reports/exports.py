@@ -15,7 +15,8 @@ from reports.overdue import OverdueArrest
 
 MARKING = "OFFICIAL-SENSITIVE"
 OVERDUE_COLUMNS = (
-    "marking", "crime_reference", "suspect_number", "risk", "identified", "first_due", "due", "days_over", "eased", "reason", "event", "officer", "unit",
+    "marking", "crime_reference", "suspect_number", "risk", "identified", "first_due", "due", "days_over", "eased",
+    "reason", "event", "officer", "unit",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -15,6 +15,7 @@ from core.formfields import GovDateField
 from core.forms import GovForm
 from reports.arrests import NO_REASON, Filter
 
+AS_OF = "Seen from the start of this day. Leave empty for now."
 NOTHING_NOW = "Nobody overdue at present"
 REASONS = ((NO_REASON, "No reason given"), *DelayReason.choices)
 RISKS = ((Risk.HIGH.value, Risk.HIGH.label), (Risk.MEDIUM.value, Risk.MEDIUM.label), (Risk.STANDARD.value, Risk.STANDARD.label))
@@ -24,7 +25,7 @@ class KeyField(forms.CharField):
     """The key of a unit or a person, chosen from a list that is known only once the report has been drawn."""
 
     widget: forms.Select
-    default_error_messages = {"invalid": "Choose one from the list"}
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": "Choose one from the list"}
 
     def clean(self, value: Any) -> str:
         """Return the key in its usual form, or an empty text. Raises ValidationError for what is no key."""
@@ -44,7 +45,7 @@ class OverdueArrestsFilter(GovForm):
     officer = KeyField(label="Officer in the case", required=False, max_length=36, widget=forms.Select)
     risk = forms.ChoiceField(label="Risk", required=False, choices=[("", "Any risk"), *RISKS])
     reason = forms.ChoiceField(label="Reason for delay", required=False, choices=[("", "Any reason, or none"), *REASONS])
-    as_of = GovDateField(label="As of", required=False, latest=clock.today, help_text="Seen from the start of this day. Leave empty for now.")
+    as_of = GovDateField(label="As of", required=False, latest=clock.today, help_text=AS_OF)
 
     def __init__(self, *args: Any, by_officer: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,9 +14,10 @@ from reports.arrests import Filter, Reach, held_up, late
 from reports.exports import overdue_csv
 from reports.forms import OverdueArrestsFilter
 from reports.keyset import BadCursor, Page
-from reports.overdue import OverdueArrest, all_of, page_of, totals_of
+from reports.overdue import OverdueArrest, all_of, page_of
 from reports.permissions import COUNTS_ARRESTS, SEES_ARRESTS
 from reports.seen import Seen
+from reports.totals import totals_of
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it spreadsheets read accented letters of a CSV file wrongly."""
@@ -34,7 +35,15 @@ def overdue_arrests(request: SignedInRequest) -> HttpResponse:
     form.offer(units=totals.units, officers=totals.officers)
     shown = asked_page(request, seen, chosen) if sees else None
     record(Act.CONSULTATION, "overdue arrests" if sees else "overdue arrests, totals", shown.rows if shown else ())
-    context = {"form": form, "narrowed": form.narrowed(), "seen": seen, "totals": totals, "page": shown, "sees": sees, "query": query_of(request)}
+    context = {
+        "form": form,
+        "narrowed": form.narrowed(),
+        "seen": seen,
+        "totals": totals,
+        "page": shown,
+        "sees": sees,
+        "query": query_of(request),
+    }
     return render(request, "reports/overdue_arrests.html", context)
 
 
@@ -63,7 +72,8 @@ def print_overdue_arrests(request: SignedInRequest) -> HttpResponse:
     form.offer(units=totals.units, officers=totals.officers)
     rows = all_of(chosen.on(late(reach, seen)), seen)
     record(Act.DISCLOSURE, "overdue arrests, print", rows, recipients=request.user.name)
-    return render(request, "reports/overdue_arrests_print.html", {"seen": seen, "totals": totals, "rows": rows, "narrowed": form.narrowed(), "query": query_of(request)})
+    context = {"seen": seen, "totals": totals, "rows": rows, "narrowed": form.narrowed(), "query": query_of(request)}
+    return render(request, "reports/overdue_arrests_print.html", context)
 
 
 @page(*SEES_ARRESTS)
@@ -78,7 +88,8 @@ def held_up_arrests(request: SignedInRequest, kind: str) -> HttpResponse:
     clocks = form.chosen().on(held_up(Reach.seen_by(request.user), seen)).filter(situation=kind)
     shown = asked(request, clocks, seen)
     record(Act.CONSULTATION, "suspects who cannot be arrested at present", shown.rows)
-    return render(request, "reports/held_up_arrests.html", {"seen": seen, "page": shown, "situation": SituationKind(kind).label, "query": query_of(request)})
+    context = {"seen": seen, "page": shown, "situation": SituationKind(kind).label, "query": query_of(request)}
+    return render(request, "reports/held_up_arrests.html", context)
 
 
 def asked_page(request: SignedInRequest, seen: Seen, chosen: Filter) -> Page[OverdueArrest]:

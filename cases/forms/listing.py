@@ -24,15 +24,26 @@ def _offered(message: str) -> dict[str, str]:
 class FilterForm(GovForm):
     """What the list can be narrowed to and sorted by. A value that is not offered, or a name, is an error and no guess."""
 
-    stage = forms.MultipleChoiceField(choices=Stage, required=False, widget=forms.CheckboxSelectMultiple, error_messages=_offered("Choose stages from the list"))
+    stage = forms.MultipleChoiceField(
+        choices=Stage, required=False, widget=forms.CheckboxSelectMultiple, error_messages=_offered("Choose stages from the list")
+    )
     turn = forms.MultipleChoiceField(
-        label="Whose turn it is", choices=Side, required=False, widget=forms.CheckboxSelectMultiple, error_messages=_offered("Choose whose turn it is from the list")
+        label="Whose turn it is",
+        choices=Side,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=_offered("Choose whose turn it is from the list"),
     )
     risk = forms.MultipleChoiceField(
-        choices=list(reversed(Risk.choices)), required=False, widget=forms.CheckboxSelectMultiple, error_messages=_offered("Choose risks from the list")
+        choices=list(reversed(Risk.choices)),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=_offered("Choose risks from the list"),
     )
     overdue = forms.ChoiceField(
-        choices=[("", "Show all"), (listing.ANY, "Anything overdue"), *Kind.choices], required=False, error_messages=_offered("Choose what is overdue from the list")
+        choices=[("", "Show all"), (listing.ANY, "Anything overdue"), *Kind.choices],
+        required=False,
+        error_messages=_offered("Choose what is overdue from the list"),
     )
     only = forms.MultipleChoiceField(
         label="Show only",
@@ -44,11 +55,14 @@ class FilterForm(GovForm):
     officer = forms.ChoiceField(required=False, error_messages=_offered("Choose a person from the list"))
     unit = forms.ChoiceField(required=False, error_messages=_offered("Choose a unit from the list"))
     sort = forms.ChoiceField(
-        label="Sort by", choices=[(key, words) for key, (_, words) in listing.SORTS.items()], required=False, error_messages=_offered("Choose an order from the list")
+        label="Sort by",
+        choices=[(key, words) for key, (_, words) in listing.SORTS.items()],
+        required=False,
+        error_messages=_offered("Choose an order from the list"),
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, asked: QueryDict, *, user: User) -> None:
+        super().__init__(not_empty(asked))
         self.user = user
         self.fields["officer"].label = "Prosecutor" if listing.is_cps(user) else "Officer in the case"
         self._fill("officer", [("", "Anybody"), *_people(user)])
@@ -100,6 +114,15 @@ class FilterForm(GovForm):
         ]
 
 
+def not_empty(asked: QueryDict) -> QueryDict:
+    """Return the query without the values that a form sends for what was left alone."""
+    kept = asked.copy()
+    for name, values in asked.lists():
+        if not any(values):
+            del kept[name]
+    return kept
+
+
 def _people(user: User) -> list[tuple[str, str]]:
     rows = User.objects.visible_to(user).active().order_by("name").values_list("pk", "name", "role")
     works = listing.working_roles(user)
@@ -107,7 +130,8 @@ def _people(user: User) -> list[tuple[str, str]]:
 
 
 def _flat(field: forms.Field) -> list[tuple[str, str]]:
-    return [(str(value), str(words)) for value, words in field.choices] if isinstance(field, forms.ChoiceField) else []
+    """Return the values of a choice with their words, as its widget offers them."""
+    return [(str(value), str(words)) for value, words in getattr(field.widget, "choices", ())]
 
 
 def without(query: QueryDict, name: str, value: str | None = None) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Final
-from uuid import UUID
 
 from accounts.models import Agency, Unit, User
 from accounts.roles import Grade, Role
@@ -10,10 +9,9 @@ from accounts.services.agencies import add_unit
 from accounts.services.extract import grade_of, officer_from_extract
 from cases import models as m
 from cases.extract.fold import FoldedCase
+from core.scope import scope, system
 
 INSPECTOR_AND_ABOVE: Final = frozenset({Grade.INSPECTOR, Grade.CHIEF_INSPECTOR, Grade.SUPERINTENDENT})
-OFFICER_COLUMNS: Final = frozenset({"oic_number", "oic_name"})
-SUPERVISOR_COLUMNS: Final = frozenset({"supervisor_number", "supervisor_name"})
 
 
 class Places:
@@ -21,15 +19,20 @@ class Places:
 
     def __init__(self, force: Agency) -> None:
         self._force = force
+        self.live_from = Agency.objects.values_list("live_from", flat=True).get(pk=force.pk)
         self._people: dict[tuple[str, str], User] = {}
         self._units: dict[str, Unit] = {}
-        self._persons: dict[str, m.Person] = {}
 
     def prepare(self, folded: FoldedCase) -> None:
-        """Find or add everybody this case names, so that its own transaction only reads what is known."""
-        self.unit(folded)
-        self.officer(folded)
-        self.supervisor(folded)
+        """Find or add everybody this case names, in a transaction of their own before the case's."""
+        facts = folded.facts
+        names = (_key(facts.oic_number, facts.oic_name), _key(facts.supervisor_number, facts.supervisor_name))
+        if (facts.unit is None or facts.unit in self._units) and all(key is None or key in self._people for key in names):
+            return
+        with scope(system(self._force.pk)):
+            self.unit(folded)
+            self.officer(folded)
+            self.supervisor(folded)
 
     def unit(self, folded: FoldedCase) -> Unit | None:
         """Return the unit by name, added when the force has none of this name; None when the file names none."""
@@ -61,14 +64,14 @@ class Places:
         return {person.nominal: person for person in m.Person.objects.filter(force=self._force, nominal__in=wanted)} if wanted else {}
 
     def _person(self, number: str | None, name: str | None, role: Role) -> User | None:
-        if not number and not name:
+        key = _key(number, name)
+        if key is None:
             return None
-        key = (number or "", "" if number else name or "")
         if key not in self._people:
             self._people[key] = officer_from_extract(agency_id=self._force.pk, collar_number=number or "", name=name or f"Officer {number}", role=role)
         return self._people[key]
 
 
-def key_of(person: User) -> UUID:
-    """Return a person's key."""
-    return person.pk
+def _key(number: str | None, name: str | None) -> tuple[str, str] | None:
+    """What a person is known by in a file: the number, without one the name; None where the file names nobody."""
+    return (number or "", "" if number else name or "") if number or name else None

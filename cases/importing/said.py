@@ -11,7 +11,7 @@ from uuid import UUID
 
 from cases.extract.columns import CASE_LEVEL, SUSPECT_LEVEL
 from cases.extract.fold import Entity, FoldedCase, column_values
-from core.seal import keyed_hashes
+from core.vault import keyed_hashes
 
 PAIRS: Final = "pairs"
 """Not a column: which suspect stands in one record with which complainant."""

@@ -13,7 +13,8 @@ from typing import Any, Final
 from cases import models as m
 from cases.facts import CaseFacts
 from cases.importing.places import Places
-from cases.importing.words import label_of_column, text_of
+from cases.importing.words import label_of_column, table_of, text_of
+from cases.names import keys_for
 from cases.services.changing import Changing, Extract, changing
 from cases.services.reconcile import keys_of
 from core import clock
@@ -40,6 +41,7 @@ class Taking:
     altered: dict[Any, set[str]] = field(default_factory=lambda: defaultdict(set))
     events: list[dict[str, Any]] = field(default_factory=list)
     renamed: list[m.Suspect] = field(default_factory=list)
+    known: CaseFacts | None = None
 
     def add(self, model: type[m.CaseRow], **facts: Any) -> Any:
         """Keep a row to insert, and return it."""
@@ -61,7 +63,8 @@ class Taking:
     @property
     def changes_facts(self) -> bool:
         """Whether anything but the memory of the extract is to be written."""
-        return bool(self.events or self.altered or any(rows for model, rows in self.added.items() if model is not m.ExtractEntry))
+        of_facts = [model for model, rows in self.added.items() if rows and model is not m.ExtractEntry]
+        return bool(self.events or of_facts or any(type(row) is not m.ExtractEntry for row in self.altered))
 
     # -- what a person did here since ------------------------------------------------------------------------------
 
@@ -109,9 +112,9 @@ class Taking:
         self.alter(row, **{name: value})
         self.add(
             m.FactCorrection,
-            table=row._meta.db_table,
+            table=table_of(row),
             row_id=row.pk,
-            field=row._meta.get_field(name).attname,
+            field=name,
             old=old,
             new=new,
             reason=OF_THE_EXTRACT,
@@ -139,25 +142,26 @@ class Taking:
 
     # -- writing ----------------------------------------------------------------------------------------------------
 
-    def write(self) -> CaseFacts | None:
+    def write(self) -> None:
         """Write everything gathered: nothing, the memory of the extract alone, or the facts and all that follows from them."""
         if not self.changes_facts:
             self._write_rows()
-            return None
+            return
         if self.fresh:
             self.case.save(force_insert=True)
         with changing(self.case.pk, actor=Extract(self.case.force_id), locked=self.case) as change:
+            change.known = self.known
             self._write_rows()
             self._write_timeline(change)
-        return None
 
     def _write_rows(self) -> None:
+        # What ends comes before what begins: a role has one person at a time, a suspect one outcome.
+        self._write_changes()
         for model in ORDER:
             if rows := self.added.get(model):
                 model._default_manager.bulk_create(rows)
             if model is m.Suspect:
                 self._write_name_keys(self.added.get(m.Suspect, ()))
-        self._write_changes()
 
     def _write_changes(self) -> None:
         by_model: dict[type[Any], list[Any]] = defaultdict(list)
@@ -167,13 +171,11 @@ class Taking:
             names = sorted(set().union(*(self.altered[row] for row in rows)))
             model._default_manager.bulk_update(rows, names)
 
-    def _write_name_keys(self, new: Iterable[m.CaseRow]) -> None:
-        from cases.names import keys_for
-
+    def _write_name_keys(self, new: Iterable[Any]) -> None:
         if self.renamed:
             m.SuspectNameKey.objects.filter(suspect__in=self.renamed).delete()
-        suspects = [*new, *self.renamed]
-        rows = [m.SuspectNameKey(**keys_of(self.case), suspect=one, key=key) for one in suspects for key in keys_for(one.surname, one.forenames)]  # type: ignore[attr-defined]
+        suspects: list[m.Suspect] = [*new, *self.renamed]
+        rows = [m.SuspectNameKey(**keys_of(self.case), suspect=one, key=key) for one in suspects for key in keys_for(one.surname, one.forenames)]
         if rows:
             m.SuspectNameKey.objects.bulk_create(rows)
 

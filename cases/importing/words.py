@@ -35,13 +35,19 @@ def label_of_column(column: str) -> str:
     return LABELS[column]
 
 
+def table_of(row: Any) -> str:
+    """Return the short name that corrections use for the table of a row (cases/correctable.py)."""
+    name = str(row._meta.model_name)
+    return "outcome" if name == "suspectoutcome" else name
+
+
 def text_of(value: Any) -> str:
-    """Return a value as corrections keep it: ISO days and times, the key of a row, empty for none."""
+    """Return a value as corrections keep it: ISO days and times, a unit's name, a nominal, empty for none."""
     if value is None:
         return ""
     if isinstance(value, datetime | date):
         return value.isoformat()
-    return str(getattr(value, "pk", value))
+    return str(getattr(value, "nominal", value))
 
 
 def in_words(text: str) -> str:

@@ -60,14 +60,15 @@ HAPPENED: Mapping[type[m.CaseRow], Mapping[str, str]] = {
     m.ArrestAttempt: {"at": "at", "text": "what_happened"},
     m.Interview: {"at": "at", "code": "manner", "text": "note", "more": "protection", "imported": "imported"},
     m.ArrestDecision: {
-        "at": "proposed_at", "until": "answered_at", "code": "answer", "text": "rationale", "more": "answer_note", "other": "answered_by__name",
+        "at": "proposed_at", "until": "answered_at", "code": "answer", "text": "rationale", "more": "answer_note",
+        "other": "answered_by__name",
     },
     m.ArrestDelay: {"at": "at", "code": "reason", "text": "note", "more": "event"},
     m.PlannedArrest: {"at": "planned_for", "code": "state", "text": "ended_because", "more": "officer__name"},
     m.SuspectSituation: {"at": "since", "until": "ended_at", "code": "kind", "text": "note", "more": "ended_note"},
     m.SuspectOutcome: {
-        "at": "created_at", "until": "reopened_at", "on": "on", "number": "code", "code": "side", "text": "reasons", "more": "reopened_reason",
-        "imported": "imported",
+        "at": "created_at", "until": "reopened_at", "on": "on", "number": "code", "code": "side", "text": "reasons",
+        "more": "reopened_reason", "imported": "imported",
     },
     m.CpsPosition: {"at": "since", "until": "until", "code": "position"},
     m.SupervisorReview: {"at": "at", "on": "direction_by", "code": "of", "text": "direction", "more": "direction_to__name"},
@@ -113,11 +114,15 @@ def rows_of(case: m.Case, user: User, *, restricts: bool) -> Rows:
         enquiries=list(m.LineOfEnquiry.objects.filter(**own).order_by("opened_at", "id")),
         people=list(m.CasePerson.objects.filter(**own, until__isnull=True).select_related("user").order_by("since")),
         notes=_notes(case, user),
-        deadlines=list(m.Deadline.objects.filter(**own, met_at__isnull=True, ended_at__isnull=True, cancelled=False).order_by("due_at", "id")),
+        deadlines=list(
+            m.Deadline.objects.filter(**own, met_at__isnull=True, ended_at__isnull=True, cancelled=False).order_by("due_at", "id")
+        ),
         cannot_be_met=list(m.DeadlineOverride.objects.filter(**own, moved_to__isnull=True).order_by("at")),
         corrections=list(m.FactCorrection.objects.filter(**own, answer=m.FactCorrection.Answer.WAITING).order_by("created_at")),
         access=list(m.CaseAccess.objects.filter(**own, revoked_at__isnull=True).select_related("user", "unit").order_by("until")),
-        exclusions=list(m.Exclusion.objects.filter(**own, lifted_at__isnull=True).select_related("user").order_by("created_at")) if restricts else [],
+        exclusions=list(m.Exclusion.objects.filter(**own, lifted_at__isnull=True).select_related("user").order_by("created_at"))
+        if restricts
+        else [],
         disagreements=0 if is_cps(user) else _disagreements(case),
     )
 

@@ -45,7 +45,9 @@ def enter_abstraction(
     with transaction.atomic():
         row = m.Abstraction(force_id=actor.agency_id, unit_id=unit_id, event=event, starts_at=starts_at, ends_at=ends_at, created_by=actor)
         row.save(force_insert=True)
-        m.AbstractionOfficer.objects.bulk_create([m.AbstractionOfficer(force_id=actor.agency_id, abstraction=row, user=officer) for officer in officers])
+        m.AbstractionOfficer.objects.bulk_create(
+            [m.AbstractionOfficer(force_id=actor.agency_id, abstraction=row, user=officer) for officer in officers]
+        )
         audit.services.record(act=Act.COLLECTION, what="abstraction entered", owners=[actor.agency_id], row_count=len(officers))
     return row
 
@@ -68,7 +70,14 @@ def plans_to_answer(abstraction: m.Abstraction, user: User) -> QuerySet[m.Planne
 
 
 def answer_plan(
-    *, actor: User, case_id: UUID, abstraction_id: UUID, plan_id: UUID, answer: str, moved_to: datetime | None = None, version: int | None = None
+    *,
+    actor: User,
+    case_id: UUID,
+    abstraction_id: UUID,
+    plan_id: UUID,
+    answer: str,
+    moved_to: datetime | None = None,
+    version: int | None = None,
 ) -> m.AbstractionAnswer:
     """Say what becomes of a planned arrest in an abstraction's hours: kept, moved to, or cancelled.
 

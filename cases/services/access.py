@@ -16,7 +16,14 @@ LONGEST_ACCESS = timedelta(days=366)
 
 
 def grant_access(
-    *, actor: User, case_id: UUID, purpose: str, until: date, user_id: UUID | None = None, unit_id: UUID | None = None, version: int | None = None
+    *,
+    actor: User,
+    case_id: UUID,
+    purpose: str,
+    until: date,
+    user_id: UUID | None = None,
+    unit_id: UUID | None = None,
+    version: int | None = None,
 ) -> m.CaseAccess:
     """Let one person or one unit of the force see and work the case until the end of a day, for a purpose.
 
@@ -45,6 +52,7 @@ def _holder(case: m.Case, user_id: UUID | None, unit_id: UUID | None) -> tuple[U
         if unit is None:
             raise NotPossible("Choose a unit of this force", field="unit_id")
         return None, unit
+    assert user_id is not None  # noqa: S101  one of the two is named
     person = User.objects.filter(pk=user_id, agency_id=case.force_id, is_active=True, role__in=WORKS_CASES_POLICE).first()
     if person is None:
         raise NotPossible("Choose somebody of this force who works cases", field="user_id")
@@ -67,8 +75,8 @@ def revoke_access(*, actor: User, case_id: UUID, access_id: UUID, version: int |
 def _revoke(change: Changing, row: m.CaseAccess) -> None:
     row.revoked_at = change.now
     row.save(update_fields=["revoked_at"])
-    name = Unit.objects.values_list("name", flat=True).get(pk=row.unit_id) if row.unit_id else User.objects.values_list("name", flat=True).get(pk=row.user_id)
-    change.put_in_timeline("access_revoked", text=name)
+    holder = row.unit if row.unit_id else row.user
+    change.put_in_timeline("access_revoked", text=str(holder))
 
 
 def standing_exclusion(case: m.Case, person: User) -> m.Exclusion | None:

@@ -16,9 +16,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+import pghistory
 from django.db import transaction
 from django.http import Http404
 
+import audit.context
 import audit.services
 from accounts.models import User
 from audit.acts import Act
@@ -54,6 +56,8 @@ class Changing:
     actor: Actor
     now: datetime
     timeline: list[m.TimelineEvent] = field(default_factory=list)
+    known: CaseFacts | None = None
+    """All facts as they stand after the change, where the writer knows them: the importer of a new case."""
     _facts: CaseFacts | None = None
 
     @property
@@ -126,13 +130,22 @@ def changing(case_id: UUID, *, actor: Actor, version: int | None = None, locked:
     Raises Http404 for a case this actor may not see, Conflict with who changed what and when, and whatever the body
     raises; in every such case nothing is written.
     """
-    with transaction.atomic():
+    with transaction.atomic(), pghistory.context(**_who(actor)):
         case = locked or see(case_id, actor)
         if version is not None and version != case.version:
             raise Conflict(last_change(case, version))
         change = Changing(case=case, actor=actor, now=clock.now())
         yield change
         _finish(change)
+
+
+def _who(actor: Actor) -> dict[str, str]:
+    """Return what every version written by this change says about who wrote it, and in which request."""
+    return {
+        "actor_id": str(actor.pk) if isinstance(actor, User) else "",
+        "actor_name": actor.name,
+        "request_id": str(audit.context.required().request_id),
+    }
 
 
 def last_change(case: m.Case, version: int) -> Change:
@@ -148,13 +161,13 @@ def last_change(case: m.Case, version: int) -> Change:
 def _finish(change: Changing) -> None:
     """Timeline, reconcile, projections under the system kind; then the access log's row."""
     case = change.case
-    case.version += 1
+    version = case.version + 1
     for event in change.timeline:
-        event.case_version = case.version
+        event.case_version = version
     with scope(system(case.force_id)):
         if change.timeline:
             m.TimelineEvent.objects.bulk_create(change.timeline)
         reason = change.timeline[-1].kind if change.timeline else "changed"
-        reconcile(case, reason=reason, actor_name=change.actor.name, now=change.now)
+        reconcile(case, reason=reason, actor_name=change.actor.name, now=change.now, version=version, facts=change.known)
     what = ", ".join(dict.fromkeys(event.kind for event in change.timeline)) or "case changed"
     audit.services.record(act=Act.ALTERATION, what=what[:100], case_ids=[case.pk], owners=[case.force_id])

@@ -37,7 +37,9 @@ def add_crime(
         return crime
 
 
-def write_crime(change: Changing, complainant: m.Complainant, *, code: str, from_on: date | None, to_on: date | None, field: str = "") -> m.Offence:
+def write_crime(
+    change: Changing, complainant: m.Complainant, *, code: str, from_on: date | None, to_on: date | None, field: str = ""
+) -> m.Offence:
     """Write the fact. `field` begins the names of the form's fields that a refusal stands beside."""
     check_crime(code, from_on, to_on, today=clock.today(change.now), field=field)
     crime = change.add(m.Offence, complainant=complainant, code=code, description=OFFENCES[code], from_on=from_on, to_on=to_on)
@@ -84,7 +86,9 @@ def confirm_allegation(*, actor: User, case_id: UUID, offence_id: UUID, suspect_
         return row
 
 
-def withdraw_allegation(*, actor: User, case_id: UUID, offence_id: UUID, suspect_id: UUID, reason: str, version: int | None = None) -> m.Allegation:
+def withdraw_allegation(
+    *, actor: User, case_id: UUID, offence_id: UUID, suspect_id: UUID, reason: str, version: int | None = None
+) -> m.Allegation:
     """Record that the crime is not alleged against this suspect after all. The row stays, with its day.
 
     Raises NotAllowed, NotPossible when no such allegation stands, Conflict.

@@ -37,7 +37,15 @@ def open_enquiry(
         suspect = change.suspect(suspect_id)[0] if suspect_id else None
         gate = m.Gate.OPEN if focus == m.Focus.VICTIM else m.Gate.NOT_NEEDED
         row = change.add(
-            m.LineOfEnquiry, focus=focus, what=what, necessity=necessity, suspect=suspect, state=state, expected_on=expected_on, gate=gate, opened_at=change.now
+            m.LineOfEnquiry,
+            focus=focus,
+            what=what,
+            necessity=necessity,
+            suspect=suspect,
+            state=state,
+            expected_on=expected_on,
+            gate=gate,
+            opened_at=change.now,
         )
         change.put_in_timeline("enquiry_opened", suspect=suspect, text=f"{m.Focus(focus).label}: {what}")
         return row

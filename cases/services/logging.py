@@ -94,7 +94,9 @@ def log_case(
     return case
 
 
-def _check(recorded_at: datetime, risk: str, named: str, complainants: int, crimes: Sequence[NewCrime], suspects: Sequence[NewSuspect]) -> None:
+def _check(
+    recorded_at: datetime, risk: str, named: str, complainants: int, crimes: Sequence[NewCrime], suspects: Sequence[NewSuspect]
+) -> None:
     """Raise NotPossible for facts that contradict each other, before anything is written."""
     if recorded_at > clock.now():
         raise NotPossible("Enter a date and time in the past", field="recorded_at")
@@ -166,12 +168,21 @@ def _insert(case: m.Case) -> m.Case:
     return case
 
 
-def _write_people(change: Changing, complainants: int, age_groups: Sequence[str], crimes: Sequence[NewCrime], suspects: Sequence[NewSuspect]) -> None:
+def _write_people(
+    change: Changing, complainants: int, age_groups: Sequence[str], crimes: Sequence[NewCrime], suspects: Sequence[NewSuspect]
+) -> None:
     """Write complainants, their crimes, the suspects, and which crime is alleged against whom."""
     ages = [*age_groups, *[m.AgeGroup.NOT_KNOWN] * complainants]
     people = [write_complainant(change, age_group=ages[place]) for place in range(complainants)]
     recorded = [
-        write_crime(change, people[crime.complainant], code=crime.code, from_on=crime.from_on, to_on=crime.to_on, field=f"complainant_{crime.complainant}-")
+        write_crime(
+            change,
+            people[crime.complainant],
+            code=crime.code,
+            from_on=crime.from_on,
+            to_on=crime.to_on,
+            field=f"complainant_{crime.complainant}-",
+        )
         for crime in crimes
     ]
     known = [_write_suspect(change, place, suspect) for place, suspect in enumerate(suspects)]

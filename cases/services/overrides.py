@@ -15,7 +15,9 @@ FURTHEST = timedelta(days=92)
 """`[DESIGN]`: how far ahead a date may be moved in one go."""
 
 
-def move_deadline(*, actor: User, case_id: UUID, deadline_id: UUID, moved_to: date, reason: str, version: int | None = None) -> m.DeadlineOverride:
+def move_deadline(
+    *, actor: User, case_id: UUID, deadline_id: UUID, moved_to: date, reason: str, version: int | None = None
+) -> m.DeadlineOverride:
     """Move the due date of a clock whose kind may be moved. The first date stays beside it, and lateness counts from that.
 
     Raises NotAllowed, NotPossible (not movable, not running, a day passed or too far ahead), Conflict.
@@ -30,7 +32,9 @@ def move_deadline(*, actor: User, case_id: UUID, deadline_id: UUID, moved_to: da
         if moved_to > today + FURTHEST:
             raise NotPossible("Enter a day within three months", field="moved_to")
         row = change.add(m.DeadlineOverride, **_clock_of(deadline), moved_to=moved_to, reason=reason, at=change.now)
-        change.put_in_timeline("deadline_moved", suspect=deadline.suspect, text=f"{Kind(deadline.kind).label}, to {moved_to.isoformat()}: {reason}")
+        change.put_in_timeline(
+            "deadline_moved", suspect=deadline.suspect, text=f"{Kind(deadline.kind).label}, to {moved_to.isoformat()}: {reason}"
+        )
         return row
 
 

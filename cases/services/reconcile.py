@@ -13,6 +13,7 @@ from django.db.models import Max
 from cases import models as m
 from cases.clocks import Owes, Wanted, wanted
 from cases.facts import CaseFacts
+from cases.models.base import LINE
 from cases.selectors import editions_of, facts_of
 from cases.states import case_stage, standing, suspect_status, turns
 from core import clock
@@ -24,14 +25,20 @@ WRITTEN = (
 )  # fmt: skip
 
 
-def reconcile(case: m.Case, *, reason: str, actor_name: str, now: datetime | None = None) -> CaseFacts:
-    """Match everything derived of one case to its facts. The caller holds the case's lock and a system scope."""
+def reconcile(
+    case: m.Case, *, reason: str, actor_name: str, now: datetime | None = None, version: int | None = None, facts: CaseFacts | None = None
+) -> CaseFacts:
+    """Match everything derived of one case to its facts. The caller holds the case's lock and a system scope.
+
+    `version` is the case's new version after a change by somebody; what time alone changes gives none. `facts` are handed
+    in by a writer who knows all of them, which is the importer of a new case alone.
+    """
     moment = now or clock.now()
-    facts = facts_of(case)
+    facts = facts or facts_of(case)
     found = wanted(facts, editions_of(case.force_id))
     _match_deadlines(case, found)
     _project_suspects(case, facts, moment, reason, actor_name)
-    _project_case(case, facts, found, moment, reason, actor_name)
+    _project_case(case, facts, found, moment, reason, actor_name, case.version if version is None else version)
     return facts
 
 
@@ -101,17 +108,28 @@ def _number(case: m.Case, changes: list[m.StatusChange]) -> None:
     m.StatusChange.objects.bulk_create(changes)
 
 
-def _project_case(case: m.Case, facts: CaseFacts, found: Mapping[Key, Wanted], now: datetime, reason: str, actor_name: str) -> None:
+def _project_case(
+    case: m.Case, facts: CaseFacts, found: Mapping[Key, Wanted], now: datetime, reason: str, actor_name: str, version: int
+) -> None:
     """Write stage, words, turn and next due days of the case, and a StatusChange where the stage changed."""
     stage = case_stage(facts, now)
     if case.stage != stage:
         _number(case, [m.StatusChange(**keys_of(case), from_state=case.stage, to_state=stage, reason=reason, actor_name=actor_name)])
-    case.stage = stage
-    case.standing = standing(facts, now)[:250]
-    case.turn_police, case.turn_cps = turns(facts, now)
-    case.next_due_police = _next_due(found, Owes.POLICE)
-    case.next_due_cps = _next_due(found, Owes.CPS)
-    case.save(update_fields=["stage", "standing", "turn_police", "turn_cps", "next_due_police", "next_due_cps", "version"])
+    police, cps = turns(facts, now)
+    projected = {
+        "stage": stage,
+        "standing": standing(facts, now)[:LINE],
+        "turn_police": police,
+        "turn_cps": cps,
+        "next_due_police": _next_due(found, Owes.POLICE),
+        "next_due_cps": _next_due(found, Owes.CPS),
+        "version": version,
+    }
+    changed = [name for name, value in projected.items() if getattr(case, name) != value]
+    for name in changed:
+        setattr(case, name, projected[name])
+    if changed:
+        case.save(update_fields=changed)
 
 
 def _next_due(found: Mapping[Key, Wanted], owes: Owes) -> datetime:

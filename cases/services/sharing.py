@@ -40,7 +40,7 @@ def _area(case: m.Case, area_id: int | None) -> Agency:
     mapped = mapped_area_id(case)
     if mapped is not None and area_id not in {None, mapped}:
         raise NotPossible("This unit or force works with another CPS Area", field="area_id")
-    area = Agency.objects.filter(pk=mapped or area_id, kind=AgencyKind.CPS_AREA).first()
+    area = Agency.objects.filter(pk=mapped or area_id or 0, kind=AgencyKind.CPS_AREA).first()
     if area is None:
         raise NotPossible("Select the CPS Area", field="area_id")
     return area

@@ -40,7 +40,12 @@ def case_list(request: SignedInRequest) -> HttpResponse:
     try:
         found = _found(request, asked)
     except listing.BadCursor:
-        return _show(request, Asked(asked.filters, asked.terms, asked.searched, "The place in the list could not be read. Start again from the first page."), None, status=400)
+        return _show(
+            request,
+            Asked(asked.filters, asked.terms, asked.searched, "The place in the list could not be read. Start again from the first page."),
+            None,
+            status=400,
+        )
     audit.services.record(
         act=Act.CONSULTATION,
         what="case search" if asked.terms else "case list",

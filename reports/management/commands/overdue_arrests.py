@@ -39,7 +39,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take --force, --as-of and --csv."""
         parser.add_argument("--force", metavar="CODE", help="2-digit code of a police force, for example 52; all forces when left out")
-        parser.add_argument("--as-of", metavar="DATE", help="seen from the start of this London day, for example 2026-11-22; now when left out")
+        parser.add_argument("--as-of", metavar="DATE", help="seen from the start of this day, for example 2026-11-22; now when left out")
         parser.add_argument("--csv", action="store_true", help="print comma-separated values")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -77,7 +77,7 @@ def forces_of(code: str | None) -> list[Agency]:
         return list(forces)
     found = list(forces.filter(pk=int(code))) if code.isascii() and code.isdigit() and len(code) <= 4 else []
     if not found:
-        raise CommandError(f"No police force has the code {code!r}. Give a 2-digit code, for example 52 for Avon and Somerset.", returncode=WRONG_USE)
+        raise CommandError(f"No police force has the code {code!r}. Give its 2-digit code, for example 52.", returncode=WRONG_USE)
     return found
 
 

@@ -1,0 +1,139 @@
+"""Forms of pre-charge bail."""
+
+from typing import Any
+
+from django import forms
+
+from cases import models as m
+from cases import pace
+from cases.bail_facts import BailFact
+from cases.forms import fields as f
+from cases.forms.base import ActForm
+from cases.forms.outcome import WithOutcome
+from cases.selectors import facts_of
+from cases.services.passed_bails import PassedAnswer
+from core import clock
+from core.formfields import GovDateField
+
+AUTHORITIES = [(value, label) for value, label in m.Authority.choices if value != m.Authority.NOT_RECORDED]
+VIEWS = "The victim's views were sought on the conditions"
+VIEWS_NOTE = "If they were not: why not?"
+OWN_END_HINT = "Leave this empty and the end is worked out: 3 months from the day after the arrest for a custody officer."
+ENDS = [(value, label) for value, label in m.EndedTo.choices if value in {m.EndedTo.UNDER_INVESTIGATION, m.EndedTo.OUTCOME}]
+
+
+def views_field() -> forms.BooleanField:
+    """Return the tick that the victim's views were sought (statutory guidance on pre-charge bail, 2023)."""
+    return forms.BooleanField(label=VIEWS, required=False)
+
+
+def fact_of(row: m.Bail) -> BailFact:
+    """Return the facts of a bail that the person has been shown to see."""
+    return next(bail for suspect in facts_of(row.case).suspects for bail in suspect.bails if bail.id == row.pk)
+
+
+class GrantBailForm(ActForm):
+    """A grant of bail after the arrest and release were recorded."""
+
+    granted_at = f.past_moment("When was bail granted?")
+    authority = f.radios("Who authorised it?", AUTHORITIES, initial=m.Authority.CUSTODY_OFFICER)
+    conditions = f.text("Conditions", help_text="Leave this empty if there are none.", required=False)
+    victim_views_sought = views_field()
+    views_note = f.line(VIEWS_NOTE, required=False)
+    own_end_on = GovDateField(label="Day bail ends, if an earlier one was set", help_text=OWN_END_HINT, required=False)
+
+
+class VaryBailForm(ActForm):
+    """Conditions as they are from now on."""
+
+    at = f.past_moment("When were they varied?", initial=clock.now)
+    conditions = f.text("Conditions now", help_text="Leave this empty if there are none any longer.", required=False)
+    victim_views_sought = views_field()
+    views_note = f.line(VIEWS_NOTE, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.target, m.Bail):
+            self.fields["conditions"].initial = self.target.conditions
+
+
+class ExtendBailForm(ActForm):
+    """An extension: only the steps that the law allows now are offered, each with the day it ends."""
+
+    step = forms.ChoiceField(label="To how long in all, and by whom?", widget=forms.RadioSelect)
+    at = f.past_moment("When was it decided?", initial=clock.now, help_text="Before the bail ended.")
+    own_end_on = GovDateField(label="Day bail ends, if an earlier one was set", required=False)
+    authorised_by = f.line(
+        "Who authorised it?",
+        help_text="Name and rank, or the court. Leave this empty if you hold that rank and decided it yourself.",
+        required=False,
+    )
+    conditions_met = forms.BooleanField(
+        label="Conditions A to D are all met",
+        help_text="Reasonable grounds to suspect; more time is needed; the investigation is diligent and expeditious; "
+        "bail is necessary and proportionate (PACE s.47ZC).",
+        required=False,
+    )
+    representations = f.reason(
+        "What did the suspect or solicitor say?",
+        help_text="Or that they were told, invited to say something, and said nothing. Never details of the victim.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.target, m.Bail):
+            fact = fact_of(self.target)
+            field = self.fields["step"]
+            field.help_text = f"Bail ends on {pace.in_words(fact.ends_on())}."
+            field.choices = [(f"{step.authority}-{step.months}", _offer(fact, step)) for step in pace.steps_open(fact)]  # type: ignore[attr-defined]
+
+    def service_arguments(self) -> dict[str, Any]:
+        """Return the cleaned data with the step as authority and months."""
+        arguments = super().service_arguments()
+        authority, months = str(arguments.pop("step")).rsplit("-", 1)
+        return {**arguments, "authority": authority, "months": int(months)}
+
+
+def _offer(fact: BailFact, step: pace.Step) -> str:
+    return f"{step.words[:1].upper()}{step.words[1:]}: until {pace.in_words(pace.end_of(fact, step.months))}"
+
+
+class SuspendBailForm(ActForm):
+    """Bail stands still, or runs again."""
+
+    at = f.past_moment("From when?", initial=clock.now)
+    note = f.line("Note", required=False)
+
+
+class BreachForm(ActForm):
+    """A breach of conditions."""
+
+    at = f.past_moment("When was the breach?")
+    note = f.reason("What happened, and what was done?", help_text="Without anything that says where the victim is.")
+
+
+class FailureToAnswerForm(ActForm):
+    """A failure to answer bail."""
+
+    at = f.past_moment("When was the suspect due to answer?", initial=clock.now)
+    note = f.line("What is being done?", required=False)
+
+
+class EndBailForm(WithOutcome):
+    """The end of bail and what follows."""
+
+    at = f.past_moment("When did bail end?", initial=clock.now)
+    to = f.radios("What follows?", ENDS, help_text="An arrest or a new grant of bail ends bail by itself: record that instead.")
+    note = f.line("Note", required=False)
+
+
+class PassedBailForm(WithOutcome):
+    """Bail date passed: what happened?"""
+
+    answer = f.radios("What happened when the date passed?", PassedAnswer.choices)
+    at = f.past_moment("If it ended or was extended: when?", required=False)
+    until = GovDateField(label="If it was extended, or bail still runs: until when?", required=False)
+    authority = forms.ChoiceField(
+        label="If it was extended: who authorised it?", choices=m.Authority.choices, initial=m.Authority.NOT_RECORDED
+    )
+    to = forms.ChoiceField(label="If it ended: what followed?", choices=[*f.CHOOSE, *ENDS], required=False)

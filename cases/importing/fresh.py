@@ -1,0 +1,49 @@
+"""The facts of a case that is new here, from the rows about to be written: what `facts_of` would read back, unread.
+
+A test holds the two against each other over whole extracts.
+"""
+
+from datetime import date
+from typing import Any, TypeVar
+
+from cases import models as m
+from cases.facts import ArrestFact, BailFact, CaseFacts, OutcomeFact, SuspectFacts
+from cases.importing.taking import Taking
+
+Row = TypeVar("Row", bound=m.CaseRow)
+
+
+def facts_of_new(taking: Taking, live_from: date | None) -> CaseFacts:
+    """Return the facts of a case of which nothing stands yet but what this import writes."""
+    case = taking.case
+    offences = _rows(taking, m.Offence)
+    return CaseFacts(
+        id=case.pk,
+        force_id=case.force_id,
+        recorded_at=case.recorded_at,
+        risk=case.risk,
+        live_from=live_from,
+        suspects=tuple(_suspect(taking, row) for row in _rows(taking, m.Suspect)),
+        offences=tuple(row.outcome_code for row in offences),
+        offences_closed_on=max((row.outcome_on for row in offences if row.outcome_on), default=None),
+    )
+
+
+def _rows(taking: Taking, model: type[Row], suspect: m.Suspect | None = None) -> list[Row]:
+    rows: list[Any] = taking.added.get(model, [])
+    return [row for row in rows if suspect is None or row.suspect_id == suspect.pk]
+
+
+def _suspect(taking: Taking, suspect: m.Suspect) -> SuspectFacts:
+    arrests = sorted(_rows(taking, m.Arrest, suspect), key=lambda row: row.at)
+    return SuspectFacts(
+        id=suspect.pk,
+        identified_at=suspect.identified_at,
+        arrests=tuple(ArrestFact(row.pk, row.at, row.imported, row.released_at, row.released_to) for row in arrests),
+        interviews=tuple(sorted(row.at for row in _rows(taking, m.Interview, suspect))),
+        bails=tuple(
+            BailFact(row.pk, row.granted_at, row.authority, row.arrest.at if row.arrest else None, row.own_end_on, row.passed_at_import)
+            for row in _rows(taking, m.Bail, suspect)
+        ),
+        outcomes=tuple(OutcomeFact(row.code, row.on) for row in _rows(taking, m.SuspectOutcome, suspect)),
+    )

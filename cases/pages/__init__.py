@@ -1,0 +1,138 @@
+"""The case page: one case read once, in a fixed number of queries, and put into words for one reader."""
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from cases import models as m
+from cases import permissions
+from cases.acts import On
+from cases.clocks import CLOCKS, Clock
+from cases.facts import CaseFacts, SuspectFacts
+from cases.listing import is_cps
+from cases.pages.buttons import Button, Buttons
+from cases.pages.facts import suspect_facts
+from cases.pages.needs import Finder, Need
+from cases.pages.parts import (
+    ComplainantCard,
+    CrimeCard,
+    EnquiryCard,
+    NoteCard,
+    PersonCard,
+    access_cards,
+    balance,
+    complainant_cards,
+    crime_cards,
+    enquiry_cards,
+    note_cards,
+    people_cards,
+)
+from cases.pages.rows import NOTES_SHOWN, Rows, rows_of
+from cases.pages.suspects import Entry, SuspectCard, case_reviews, suspect_cards
+from cases.pages.timeline import TimelinePage, timeline_page
+from cases.rows import RISK_COLOURS, turn_words
+from cases.states import Stage
+from core import clock
+
+SECTION_ACTS: dict[str, tuple[str, ...]] = {
+    "suspects": ("add-suspect", "answer-named"),
+    "complainants": ("add-complainant",),
+    "crimes": ("add-crime",),
+    "enquiries": ("open-enquiry",),
+    "people": ("assign-person", "take-over", "name-cps-person", "move-to-unit", "grant-access", "exclude", "restrict", "lift-restriction"),
+    "notes": ("add-note", "add-police-note", "add-cps-note"),
+    "reviews": ("review-case",),
+}
+"""Part of the page → the acts on the case that stand there. Every other act on the case stands under "More"."""
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything the page shows."""
+
+    case: m.Case
+    stage: str
+    is_open: bool
+    turn: str
+    risk: str
+    risk_colour: str
+    officer: str
+    prosecutor: str
+    needs: list[Need]
+    suspects: list[SuspectCard]
+    complainants: list[ComplainantCard]
+    crimes: list[CrimeCard]
+    enquiries: list[EnquiryCard]
+    balance: list[tuple[str, int]]
+    people: list[PersonCard]
+    access: list[PersonCard]
+    reviews: list[Entry]
+    notes: list[NoteCard]
+    notes_cut: bool
+    timeline: TimelinePage
+    sections: dict[str, list[Button]]
+    clocks: list[Clock]
+
+
+def case_page(case: m.Case, user: User) -> CasePage:
+    """Return the page of a case this person has been proved to see; `force` and `unit` are loaded with it."""
+    now = clock.now()
+    rows = rows_of(case, user, restricts=permissions.RESTRICT.holds(user))
+    suspects, buttons = suspect_facts(rows), Buttons(case, user)
+    facts = _case_facts(rows, tuple(suspects.values()))
+    stage = Stage(case.stage)
+    return CasePage(
+        case=case,
+        stage=str(stage.label),
+        is_open=stage.is_open,
+        turn=turn_words(case),
+        risk=f"{case.get_risk_display()} risk",
+        risk_colour=RISK_COLOURS[case.risk],
+        officer=_holder(rows, m.CaseRole.OFFICER),
+        prosecutor=_holder(rows, m.CaseRole.PROSECUTOR),
+        needs=Finder(rows, facts, suspects, buttons, now).needs(),
+        suspects=suspect_cards(rows, suspects, buttons, now),
+        complainants=complainant_cards(rows, buttons),
+        crimes=crime_cards(rows, buttons),
+        enquiries=enquiry_cards(rows, buttons),
+        balance=balance(rows),
+        people=people_cards(rows, buttons),
+        access=access_cards(rows, buttons),
+        reviews=case_reviews(rows),
+        notes=note_cards(rows.notes, "people of the CPS" if is_cps(user) else "people of the police"),
+        notes_cut=len(rows.notes) == NOTES_SHOWN,
+        timeline=timeline_page(case, user),
+        sections=_sections(buttons.offered(On.CASE, facts)),
+        clocks=[CLOCKS[kind] for kind in dict.fromkeys(row.kind for row in rows.deadlines)],
+    )
+
+
+def _holder(rows: Rows, role: str) -> str:
+    return next((person.user.name for person in rows.people if person.role == role), "")
+
+
+def _sections(offered: list[Button]) -> dict[str, list[Button]]:
+    """Return the acts on the case by the part of the page where they stand."""
+    placed = {name: [button for slug in slugs for button in offered if button.slug == slug] for name, slugs in SECTION_ACTS.items()}
+    elsewhere = {slug for slugs in SECTION_ACTS.values() for slug in slugs}
+    return {**placed, "more": [button for button in offered if button.slug not in elsewhere]}
+
+
+def _case_facts(rows: Rows, suspects: tuple[SuspectFacts, ...]) -> CaseFacts:
+    """Return the facts that acts on a case ask about: without reviews, corrections and moved dates, which only clocks read."""
+    case = rows.case
+    closed = [row.outcome_on for row in rows.offences if row.outcome_on is not None]
+    return CaseFacts(
+        id=case.pk,
+        force_id=case.force_id,
+        recorded_at=case.recorded_at,
+        risk=case.risk,
+        live_from=case.force.live_from,
+        suspects=suspects,
+        offences=tuple(row.outcome_code for row in rows.offences),
+        offences_closed_on=max(closed, default=None),
+        has_enquiries=bool(rows.enquiries),
+        recorded_in_error=case.recorded_in_error_at is not None,
+        merged=case.merged_into_id is not None,
+        brought=case.brought,
+        restricted=case.restricted,
+    )

@@ -1,0 +1,77 @@
+"""What an act is done to: the row of the case, and its facts for the policy that says whether the act is possible now."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+
+from cases import models as m
+from cases.acts import Act, On
+from cases.facts import CaseFacts
+from cases.selectors import facts_of
+
+MODELS: dict[On, type[m.CaseRow]] = {
+    On.SUSPECT: m.Suspect,
+    On.BAIL: m.Bail,
+    On.COMPLAINANT: m.Complainant,
+    On.OFFENCE: m.Offence,
+    On.ENQUIRY: m.LineOfEnquiry,
+    On.DECISION: m.ArrestDecision,
+    On.CORRECTION: m.FactCorrection,
+    On.PLAN: m.PlannedArrest,
+    On.DEADLINE: m.Deadline,
+    On.PERSON: m.CasePerson,
+    On.ACCESS: m.CaseAccess,
+    On.EXCLUSION: m.Exclusion,
+}
+"""The table each kind of target lies in. An act on the case has the case itself."""
+
+
+def load(case: m.Case, act: Act, target_id: UUID | None) -> Any:
+    """Return the row that an act is done to, None for the case itself. Raises Http404 for a row of another case."""
+    if (act.on is On.CASE) != (target_id is None):
+        raise Http404
+    if target_id is None:
+        return None
+    row: Any = MODELS[act.on]._default_manager.filter(case=case, pk=target_id).first()
+    if row is None or (isinstance(row, m.Suspect) and row.recorded_in_error_at is not None):
+        raise Http404
+    return row
+
+
+def facts_for(case: m.Case, act: Act, row: Any) -> Any:
+    """Return what the act's policy reads: the facts of the case, the suspect or the bail; for everything else its row.
+
+    Raises Http404 for a suspect or bail that is none of the case's any longer.
+    """
+    if act.on not in {On.CASE, On.SUSPECT, On.BAIL}:
+        return row
+    facts = facts_of(case)
+    return facts if act.on is On.CASE else _within(facts, act.on, row.pk)
+
+
+def _within(facts: CaseFacts, on: On, key: UUID) -> Any:
+    found = facts.suspects if on is On.SUSPECT else [bail for suspect in facts.suspects for bail in suspect.bails]
+    for one in found:
+        if one.id == key:
+            return one
+    raise Http404
+
+
+def anchor(act: Act, row: Any) -> str:
+    """Return the part of the case page where what an act changed is shown."""
+    match act.on:
+        case On.SUSPECT:
+            return f"suspect-{row.pk}"
+        case On.BAIL | On.DECISION | On.PLAN:
+            return f"suspect-{row.suspect_id}"
+        case On.COMPLAINANT:
+            return "complainants"
+        case On.OFFENCE:
+            return "crimes"
+        case On.ENQUIRY:
+            return "enquiries"
+        case On.PERSON | On.ACCESS | On.EXCLUSION:
+            return "people"
+        case _:
+            return "needs"

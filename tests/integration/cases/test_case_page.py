@@ -1,0 +1,169 @@
+"""The case page: what it shows, to whom, what it offers, what is the same 404 as nothing, what is logged."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from cases import models as m
+from cases.acts import ACTS
+from cases.pages import SECTION_ACTS
+from cases.pages.facts import suspect_facts
+from cases.pages.needs import DEADLINE_ACTS, SETTLED_BY
+from cases.pages.rows import rows_of
+from cases.selectors import facts_of
+from core.scope import scope, system
+from tests.factories import AVON, World, acting_as, ago
+from tests.integration.cases.making import arrest, fresh, make_case
+from tests.integration.cases.test_queries import _grow
+
+SignIn = Callable[[User], Client]
+
+
+def bring(case: m.Case) -> m.Case:
+    """Bring the case to the CPS, as far as sight goes."""
+    with scope(system(AVON)):
+        m.Case.objects.filter(pk=case.pk).update(cps_area_scope=110)
+    return fresh(case)
+
+
+def text_of(client: Client, case: m.Case) -> str:
+    """Return the page as text."""
+    answer = client.get(f"/cases/{case.pk}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_page_says_where_the_case_stands_and_what_it_needs(world: World, sign_in: SignIn) -> None:
+    case = make_case(world.investigator, "Quillfeather", risk="high")
+    text = text_of(sign_in(world.investigator), case)
+    for words in ("1 identified, not arrested", "Police 1", "High risk", "Suspect 1: arrest", "Overdue", "Record an arrest", "Complainant A", "19C", "logged the case"):
+        assert words in text, words
+    assert "<title>Case - RASSO case tracker</title>" in text
+
+
+def test_buttons_follow_the_facts_and_the_role(world: World, sign_in: SignIn) -> None:
+    case = make_case(world.investigator, "Quillfeather")
+    arrest(world.investigator, case)
+    officer = text_of(sign_in(world.investigator), case)
+    assert "/record-release/" in officer
+    assert "/record-arrest/" not in officer
+    assert "/exclude/" not in officer
+    assert "/exclude/" in text_of(sign_in(world.supervisor), case)
+    prosecutor = text_of(sign_in(world.prosecutor), bring(case))
+    assert "/add-cps-note/" in prosecutor
+    for slug in ("record-release", "add-police-note", "restrict", "assign-person"):
+        assert f"/{slug}/" not in prosecutor
+
+
+def test_every_act_named_on_the_page_stands_in_the_table() -> None:
+    named = {slug for slugs in (*SETTLED_BY.values(), *SECTION_ACTS.values(), DEADLINE_ACTS) for slug in slugs}
+    assert named <= set(ACTS)
+
+
+@pytest.mark.parametrize("who", ["other_unit", "kent", "kent_supervisor", "prosecutor", "other_area", "cps_direct", "analyst", "auditor", "administrator", "isva"])
+def test_outside_sight_is_the_same_404_as_nothing(world: World, sign_in: SignIn, who: str) -> None:
+    case = make_case(world.investigator, "Quillfeather")
+    client = sign_in(getattr(world, who))
+    client.get(f"/cases/{uuid4()}/")
+    nothing, there = (_asked(client, key) for key in (uuid4(), case.pk))
+    assert there == nothing
+    assert there[0] == 404
+
+
+def _asked(client: Client, key: UUID) -> tuple[int, bytes, int]:
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(f"/cases/{key}/")
+    return answer.status_code, answer.content, len(queries)
+
+
+def test_a_prosecutor_sees_the_whole_case_but_police_notes(world: World, sign_in: SignIn) -> None:
+    case = bring(make_case(world.investigator, "Quillfeather"))
+    keys = {"case": case, "force_id": AVON, "cps_area_scope": 110, "author_name": "Somebody"}
+    with acting_as(world.investigator):
+        m.PoliceNote.objects.create(**keys, text="for the police alone")
+        m.Note.objects.create(**keys, text="for both")
+    with acting_as(world.prosecutor):
+        m.CpsNote.objects.create(**keys, text="for the CPS alone")
+    text = text_of(sign_in(world.prosecutor), case)
+    assert "Quillfeather" in text
+    assert ("for both" in text, "for the CPS alone" in text, "for the police alone" in text) == (True, True, False)
+    text = text_of(sign_in(world.investigator), case)
+    assert ("for both" in text, "for the CPS alone" in text, "for the police alone" in text) == (True, False, True)
+    assert "relevant material in it must still be revealed" in text
+
+
+def test_the_facts_the_page_derives_are_those_the_clocks_use(world: World) -> None:
+    case = make_case(world.investigator, "Quillfeather")
+    _bring_and_grow(world, case)
+    with acting_as(world.supervisor):
+        derived = tuple(suspect_facts(rows_of(fresh_for(case), world.supervisor, restricts=True)).values())
+        assert derived == facts_of(case).suspects
+
+
+def _bring_and_grow(world: World, case: m.Case) -> None:
+    bring(case)
+    _grow(world, case)
+
+
+def fresh_for(case: m.Case) -> m.Case:
+    """Return the case as read in the scope that runs."""
+    found: m.Case = m.Case.objects.select_related("force", "unit").get(pk=case.pk)
+    return found
+
+
+def test_names_are_escaped_and_kept_apart_from_the_text_around(world: World, sign_in: SignIn) -> None:
+    case = make_case(world.investigator, "<script>alert(1)</script>")
+    text = text_of(sign_in(world.investigator), case)
+    assert "<script>alert" not in text
+    assert "<bdi>Test &lt;script&gt;" in text
+
+
+def test_a_case_without_suspect_asks_whether_anyone_was_named(world: World, sign_in: SignIn) -> None:
+    case = make_case(world.investigator, named="not_known")
+    text = text_of(sign_in(world.investigator), case)
+    assert "Has anyone been named?" in text
+    assert "No suspect recorded" in text
+
+
+def test_a_case_that_takes_no_changes_offers_none(world: World, sign_in: SignIn) -> None:
+    case = make_case(world.investigator, "Quillfeather")
+    with scope(system(AVON)):
+        m.Case.objects.filter(pk=case.pk).update(recorded_in_error_at=ago(days=1))
+    text = text_of(sign_in(world.supervisor), case)
+    assert "recorded in error" in text
+    assert "rasso-acts" not in text
+
+
+def test_the_timeline_goes_there_and_back(world: World, sign_in: SignIn) -> None:
+    case = make_case(world.investigator, "Quillfeather")
+    with scope(system(AVON)):
+        for number in range(45):
+            m.TimelineEvent.objects.create(
+                case=case, force_id=AVON, kind="note_added", happened_at=ago(days=1), created_at=ago(minutes=number), actor_name=f"Writer {number}", case_version=1
+            )
+    client = sign_in(world.investigator)
+    first = client.get(f"/cases/{case.pk}/timeline/")
+    second = client.get(f"/cases/{case.pk}/timeline/?after={first.context['timeline'].next_cursor}")
+    again = client.get(f"/cases/{case.pk}/timeline/?before={second.context['timeline'].previous_cursor}")
+    assert again.context["timeline"].events == first.context["timeline"].events
+    assert not set(map(id, first.context["timeline"].events)) & set(map(id, second.context["timeline"].events))
+    for bad in ("after=banana", "before=%C3%A9"):
+        assert client.get(f"/cases/{case.pk}/timeline/?{bad}").status_code == 400
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
+def test_other_methods_are_not_answered(world: World, sign_in: SignIn, method: str) -> None:
+    case = make_case(world.investigator)
+    for address in ("/cases/", "/cases/new/", f"/cases/{case.pk}/", f"/cases/{case.pk}/add-note/"):
+        assert getattr(sign_in(world.investigator), method)(address).status_code == 405
+
+
+def test_head_is_answered_as_get_is(world: World, sign_in: SignIn) -> None:
+    case = make_case(world.investigator)
+    for address in ("/cases/", "/cases/new/", f"/cases/{case.pk}/", f"/cases/{case.pk}/timeline/", f"/cases/{case.pk}/add-note/"):
+        assert sign_in(world.investigator).head(address).status_code == 200

@@ -1,0 +1,200 @@
+"""Every service that changes a case, found by its signature, and arguments for each drawn by name and type of parameter.
+
+A service that is written tomorrow is drawn from tomorrow; a parameter that nothing here knows fails the test that asks.
+"""
+
+import importlib
+import inspect
+import pkgutil
+import typing
+import uuid
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from hypothesis import strategies as st
+
+import cases.services
+from accounts.models import Unit, User
+from cases import models as m
+from cases.correctable import FACTS
+from cases.states import Risk
+from core import clock
+from core.scope import scope, system
+from tests.factories import KENT, SOUTH_EAST, SOUTH_WEST
+
+Service = Callable[..., Any]
+WORDS = st.sampled_from(["Said in plain words", "Another reason", "é – “quoted” <b>", "x" * 90, "", " "])
+CHOICES: Mapping[str, Collection[Any]] = {
+    "age_group": m.AgeGroup.values,
+    "answer": [*m.AbstractionAnswer.Answer.values],
+    "authority": m.Authority.values,
+    "basis": m.ReopenBasis.values,
+    "code": ["19C", "19D", "17A", "999"],
+    "ended_to": m.EndedTo.values,
+    "entitlement": m.Entitlement.values,
+    "field": [fact.field for fact in FACTS],
+    "focus": m.Focus.values,
+    "gate": m.Gate.values,
+    "hours": [24, 36, 72, 96, 25],
+    "into_reference": ["52/1", "52/2", "46/1", "52/NONE"],
+    "kind": [*m.SituationKind.values, *m.BailEventKind.values],
+    "manner": m.InterviewManner.values,
+    "months": [3, 6, 9, 12, 0],
+    "named": m.Named.values,
+    "next_stay": m.ReleasedTo.values,
+    "on_what_basis": m.ReopenBasis.values,
+    "outcome_code": [1, 5, 8, 14, 15, 16, 18, 21, 22, 23],
+    "relationship": m.Relationship.values,
+    "released_to": m.ReleasedTo.values,
+    "risk": Risk.values,
+    "role": m.CaseRole.values,
+    "side": m.Side.values,
+    "state": m.LineOfEnquiry.State.values,
+    "table": sorted({fact.table for fact in FACTS}),
+    "to": [*m.ReleasedTo.values, *m.EndedTo.values],
+    "what_follows": m.EndedTo.values,
+    "area_id": [SOUTH_WEST, SOUTH_EAST, KENT],
+}
+ROWS: Mapping[str, str] = {
+    "abstraction_id": "Abstraction",
+    "access_id": "CaseAccess",
+    "arrest_id": "Arrest",
+    "bail_id": "Bail",
+    "complainant_id": "Complainant",
+    "correction_id": "FactCorrection",
+    "deadline_id": "Deadline",
+    "decision_id": "ArrestDecision",
+    "enquiry_id": "LineOfEnquiry",
+    "exclusion_id": "Exclusion",
+    "offence_id": "Offence",
+    "offence_ids": "Offence",
+    "person_id": "CasePerson",
+    "plan_id": "PlannedArrest",
+    "row_id": "Suspect",
+    "situation_id": "SuspectSituation",
+    "suspect_id": "Suspect",
+    "suspect_ids": "Suspect",
+    "outcome_id": "SuspectOutcome",
+    "bail_event_id": "BailEvent",
+}
+PEOPLE = frozenset({"user_id", "direction_to", "officer_id", "officer_ids", "answered_by"})
+
+
+def services() -> dict[str, Service]:
+    """Return every public service on one case: keyword-only, with an actor and a case."""
+    found: dict[str, Service] = {}
+    for module in pkgutil.iter_modules(cases.services.__path__):
+        loaded = importlib.import_module(f"cases.services.{module.name}")
+        for name, one in vars(loaded).items():
+            if inspect.isfunction(one) and one.__module__ == loaded.__name__ and not name.startswith("_") and is_service(one):
+                found[name] = one
+    return dict(sorted(found.items()))
+
+
+def is_service(one: Service) -> bool:
+    """Say whether a function is a service on one case."""
+    parameters = inspect.signature(one).parameters
+    only_keywords = all(parameter.kind is inspect.Parameter.KEYWORD_ONLY for parameter in parameters.values())
+    return only_keywords and {"actor", "case_id", "version"} <= set(parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What arguments are drawn from: the case changed and the people and units there are."""
+
+    case: m.Case
+    people: tuple[User, ...]
+    units: tuple[Unit, ...]
+
+
+def arguments(draw: Callable[[st.SearchStrategy[Any]], Any], service: Service, around: Around) -> dict[str, Any]:
+    """Draw arguments for a service: mostly sensible ones, sometimes a row of nothing, a moment to come, or too long a text."""
+    hints = typing.get_type_hints(service)
+    given: dict[str, Any] = {}
+    for name, parameter in inspect.signature(service).parameters.items():
+        if name in {"actor", "case_id"}:
+            continue
+        optional = parameter.default is not inspect.Parameter.empty
+        if optional and name != "version" and draw(st.integers(0, 3)) == 0:
+            continue
+        given[name] = draw(value_for(name, hints[name], around))
+    return given
+
+
+def value_for(name: str, hint: Any, around: Around) -> st.SearchStrategy[Any]:
+    """Return what a parameter is drawn from, by its name and then by its type. Raises AssertionError for one nobody thought of."""
+    if name == "version":
+        return st.sampled_from([None, around.case.version, around.case.version, max(around.case.version - 1, 0)])
+    if name in ROWS:
+        keys = keys_of(ROWS[name], around.case)
+        return st.lists(st.sampled_from(keys), max_size=2) if name.endswith("_ids") else st.sampled_from(keys)
+    if name in PEOPLE:
+        keys = [person.pk for person in around.people]
+        return st.lists(st.sampled_from(keys), max_size=3) if name.endswith("_ids") else st.sampled_from(keys)
+    if name == "unit_id":
+        return st.sampled_from([unit.pk for unit in around.units])
+    return value_of_type(name, hint)
+
+
+def value_of_type(name: str, hint: Any) -> st.SearchStrategy[Any]:
+    """Return what a parameter is drawn from by its type, the choices of its name first."""
+    kinds = set(typing.get_args(hint)) or {hint}
+    if bool in kinds:
+        return st.booleans()
+    if datetime in kinds:
+        return moments()
+    if date in kinds:
+        return days()
+    if name == "code" and int in kinds:
+        return st.sampled_from(sorted(CHOICES["outcome_code"]))
+    if name in CHOICES:
+        return st.sampled_from(list(CHOICES[name]))
+    if name == "new":
+        return st.one_of(WORDS, moments().map(datetime.isoformat), st.sampled_from([*Risk.values, "1990-02-29", "2026-01-05", "19C"]))
+    if str in kinds or hint is str:
+        return WORDS
+    if int in kinds:
+        return st.integers(0, 400)
+    special = BUILT.get(name)
+    assert special is not None, f"nothing is known of a parameter {name}: {hint}"
+    return special()
+
+
+def moments() -> st.SearchStrategy[datetime]:
+    """Return moments of the last eighty days, in steps that make some equal, and a few to come."""
+    now = clock.now().replace(minute=0, second=0, microsecond=0)
+    return st.sampled_from([-80 * 24, -45 * 24, -40 * 24, -28 * 24, -20 * 24, -7 * 24, -49, -25, -24, -3, -2, -1, 5, 40 * 24]).map(lambda hours: now + timedelta(hours=hours))
+
+
+def days() -> st.SearchStrategy[date]:
+    """Return days around today, and the ends of the calendar."""
+    today = clock.today()
+    near = st.sampled_from([-60, -28, -7, -1, 0, 1, 7, 28, 90]).map(lambda number: today + timedelta(days=number))
+    return st.one_of(near, near, near, st.sampled_from([date.min, date.max]))
+
+
+def keys_of(model: str, case: m.Case) -> list[uuid.UUID]:
+    """Return the keys of a case's rows of one model, and one of nothing."""
+    with scope(system(case.force_id)):
+        mine = {"force_id": case.force_id} if model == "Abstraction" else {"case": case}
+        rows = apps.get_model("cases", model)._default_manager.filter(**mine).order_by("created_at", "pk")
+        return [*rows.values_list("pk", flat=True)[:4], uuid.UUID(int=7)]
+
+
+def new_suspects() -> st.SearchStrategy[Any]:
+    """Return suspects as typed."""
+    from cases.services.logging import NewSuspect
+
+    surnames = st.sampled_from(["Hollowbrook", "O’Larch", "Van der Mere", "Ö"])
+    return st.builds(NewSuspect, surname=surnames, forenames=st.sampled_from(["Tam", ""]), identified_at=st.none() | moments())
+
+
+BUILT: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
+    "suspect": new_suspects,
+    "new_suspect": new_suspects,
+    "suspects": lambda: st.lists(new_suspects(), max_size=2),
+    "changes": lambda: st.fixed_dictionaries({"surname": st.sampled_from(["Hollowbrook", "Larch"])}),
+}

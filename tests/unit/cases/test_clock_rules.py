@@ -1,0 +1,404 @@
+"""The investigation's clocks: when each starts, is due, is met or ends, at every boundary."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from cases import clock_rules
+from cases.clocks import CLOCKS, Edition, Editions, Kind, Length, Urgency, urgency, wanted
+from cases.facts import ArrestFact, BailEventFact, BailFact, CaseFacts, CorrectionFact, OverrideFact, ReviewFact, SuspectFacts
+from core.calendar import Unit
+from tests.unit.cases.support import CASE, SUSPECT, arrest, bail, case, clock_of, clocks, day, event, outcome, situation, suspect
+
+
+@pytest.fixture(autouse=True)
+def _rules() -> None:
+    clock_rules.register()
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def review(when: float, of: str = "case", *, next_on: date | None = None) -> ReviewFact:
+    return ReviewFact(of, None if of == "case" else SUSPECT, day(when), next_on)
+
+
+# --- arrest ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("risk", "days"), [("high", 1), ("medium", 7), ("standard", 28)])
+def test_an_arrest_is_due_by_risk_counted_from_identification(risk: str, days: int) -> None:
+    one = clock_of(case(suspect(), risk=risk), Kind.ARREST)
+
+    assert one.due.due_on == date(2026, 3, 2) + timedelta(days=days)
+    assert one.started_at == day(0)
+
+
+@pytest.mark.parametrize(
+    ("identified", "due_on", "due_at"),
+    [
+        ("2026-11-14T10:00", date(2026, 11, 21), "2026-11-22T00:00"),
+        ("2026-11-14T23:59", date(2026, 11, 21), "2026-11-22T00:00"),
+        ("2026-07-01T22:59", date(2026, 7, 8), "2026-07-08T23:00"),
+        ("2026-07-01T23:00", date(2026, 7, 9), "2026-07-09T23:00"),
+        ("2026-03-25T10:00", date(2026, 4, 1), "2026-04-01T23:00"),
+        ("2026-10-20T10:00", date(2026, 10, 27), "2026-10-28T00:00"),
+        ("2026-12-21T10:00", date(2026, 12, 28), "2026-12-29T00:00"),
+        ("2028-02-25T10:00", date(2028, 3, 3), "2028-03-04T00:00"),
+        ("2026-12-29T10:00", date(2027, 1, 5), "2027-01-06T00:00"),
+    ],
+    ids=[
+        "evening before",
+        "last minute of a day",
+        "summer, last minute",
+        "summer, first minute of the next",
+        "forward",
+        "back",
+        "bank holidays do not count",
+        "leap day",
+        "year end",
+    ],
+)
+def test_days_are_london_days_and_the_whole_last_day_is_in_time(identified: str, due_on: date, due_at: str) -> None:
+    facts = SuspectFacts(id=SUSPECT, identified_at=at(identified))
+    one = clock_of(CaseFacts(CASE, 52, at(identified), "medium", None, (facts,)), Kind.ARREST)
+
+    assert (one.due.due_on, one.due.due_at) == (due_on, at(due_at))
+    assert urgency(Kind.ARREST, one.due.due_at, one.due.due_on, at(due_at) - timedelta(seconds=1)) == Urgency.TODAY
+    assert urgency(Kind.ARREST, one.due.due_at, one.due.due_on, at(due_at)) == Urgency.OVERDUE
+    assert urgency(Kind.ARREST, one.due.due_at, one.due.due_on, at(due_at) + timedelta(days=7)) == Urgency.CRITICAL
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"arrests": (arrest(3),)}, {"interviews": (day(3),)}, {"no_arrest": (day(3),)}, {"arrests": (arrest(3, imported=True), arrest(9))}],
+)
+def test_an_arrest_clock_is_met_by_the_first_of_three_acts(facts: dict[str, object]) -> None:
+    one = clock_of(case(suspect(**facts)), Kind.ARREST)
+
+    assert (one.met_at, one.ended_at) == (day(3), None)
+
+
+def test_an_outcome_ends_the_arrest_clock_at_the_start_of_its_day() -> None:
+    one = clock_of(case(suspect(outcomes=(outcome(9, 16),))), Kind.ARREST)
+
+    assert (one.met_at, one.ended_at) == (None, day(9).replace(hour=0))
+
+
+def test_an_act_on_the_day_of_the_outcome_came_before_it_and_one_after_does_not_count() -> None:
+    same_day = clock_of(case(suspect(arrests=(arrest(9, 9.2, "outcome"),), outcomes=(outcome(9, 1),))), Kind.ARREST)
+    after = clock_of(case(suspect(arrests=(arrest(10, imported=True),), outcomes=(outcome(9, 16),))), Kind.ARREST)
+
+    assert (same_day.met_at, same_day.ended_at) == (day(9), None)
+    assert (after.met_at, after.ended_at) == (None, day(9).replace(hour=0))
+
+
+def test_nothing_ends_before_it_began() -> None:
+    one = clock_of(case(suspect(identified=5, outcomes=(outcome(5, 16),))), Kind.ARREST)
+
+    assert one.ended_at == day(5)
+
+
+def test_a_reopened_outcome_lets_the_arrest_clock_run_again_from_where_it_stood() -> None:
+    one = clock_of(case(suspect(outcomes=(outcome(9, 16, reopened=20),))), Kind.ARREST)
+
+    assert (one.met_at, one.ended_at, one.due.due_on) == (None, None, date(2026, 3, 30))
+
+
+def test_a_situation_lists_the_arrest_apart_and_never_moves_it() -> None:
+    facts = suspect(situations=(situation(3),))
+    one = clock_of(case(facts), Kind.ARREST)
+    ended = clock_of(case(suspect(situations=(situation(3, 20),))), Kind.ARREST)
+
+    assert one.paused_since == day(3)
+    assert one.due.due_on == date(2026, 3, 30)
+    assert ended.paused_since is None
+    assert ended.due == one.due
+
+
+def correction(field: str, old: str, when: float) -> CorrectionFact:
+    return CorrectionFact(
+        "suspect" if field == "identified_at" else "case", SUSPECT if field == "identified_at" else CASE, field, old, "", day(when)
+    )
+
+
+def test_lowered_risk_keeps_the_first_due_date_and_says_when_it_was_eased() -> None:
+    one = clock_of(case(suspect(), risk="standard", corrections=(correction("risk", "high", 5),)), Kind.ARREST)
+
+    assert one.due.due_on == date(2026, 3, 30)
+    assert one.first_due is not None
+    assert one.first_due.due_on == date(2026, 3, 3)
+    assert one.eased_at == day(5)
+
+
+def test_raised_risk_makes_it_due_sooner_and_is_no_easing() -> None:
+    one = clock_of(case(suspect(), risk="high", corrections=(correction("risk", "standard", 5),)), Kind.ARREST)
+
+    assert one.due.due_on == date(2026, 3, 3)
+    assert one.first_due == one.due
+    assert one.eased_at is None
+
+
+def test_identification_moved_later_keeps_the_first_due_date() -> None:
+    one = clock_of(case(suspect(identified=10), corrections=(correction("identified_at", day(0).isoformat(), 12),)), Kind.ARREST)
+
+    assert one.first_due is not None
+    assert (one.first_due.due_on, one.eased_at) == (date(2026, 3, 30), day(12))
+
+
+def test_a_change_after_the_clock_stopped_is_no_easing() -> None:
+    one = clock_of(case(suspect(arrests=(arrest(2),)), risk="standard", corrections=(correction("risk", "high", 5),)), Kind.ARREST)
+
+    assert one.eased_at is None
+
+
+def test_several_changes_remember_the_earliest_due_and_the_latest_easing() -> None:
+    changes = (correction("risk", "medium", 2), correction("risk", "high", 4), correction("risk", "medium", 8))
+    one = clock_of(case(suspect(), risk="standard", corrections=changes), Kind.ARREST)
+
+    assert one.first_due is not None
+    assert (one.first_due.due_on, one.eased_at) == (date(2026, 3, 3), day(8))
+
+
+# --- interview by ------------------------------------------------------------------------------------------------------
+
+
+def test_an_approved_decision_asks_for_an_interview_within_28_days() -> None:
+    one = clock_of(case(suspect(no_arrest=(day(3),))), Kind.INTERVIEW_BY)
+
+    assert (one.started_at, one.due.due_on, one.met_at) == (day(3), date(2026, 4, 2), None)
+
+
+def test_the_interview_meets_it_and_an_arrest_ends_it() -> None:
+    met = clock_of(case(suspect(no_arrest=(day(3),), interviews=(day(9),))), Kind.INTERVIEW_BY)
+    ended = clock_of(case(suspect(no_arrest=(day(3),), arrests=(arrest(5),), interviews=(day(5.1),))), Kind.INTERVIEW_BY)
+
+    assert (met.met_at, met.ended_at) == (day(9), None)
+    assert (ended.met_at, ended.ended_at) == (None, day(5))
+
+
+def test_a_second_decision_does_not_begin_it_afresh_and_an_earlier_interview_asks_for_none() -> None:
+    assert clock_of(case(suspect(no_arrest=(day(3), day(20)))), Kind.INTERVIEW_BY).started_at == day(3)
+    assert clocks(case(suspect(no_arrest=(day(3),), interviews=(day(2),))), Kind.INTERVIEW_BY) == []
+
+
+# --- reviews -----------------------------------------------------------------------------------------------------------
+
+
+def test_supervisors_review_at_72_hours_then_7_days_then_every_28() -> None:
+    found = clocks(case(reviews=(review(2), review(8), review(30))), Kind.SUPERVISOR_REVIEW)
+
+    assert [one.started_at for one in found] == [day(0), day(2), day(8), day(30)]
+    assert [one.met_at for one in found] == [day(2), day(8), day(30), None]
+    assert found[0].due.due_at == day(3)
+    assert [one.due.due_on for one in found[1:]] == [date(2026, 3, 11), date(2026, 4, 7), date(2026, 4, 29)]
+    assert [one.sequence for one in found] == [0, 1, 2, 3]
+
+
+def test_72_hours_are_hours_that_pass_across_the_change_of_the_clocks() -> None:
+    one = clock_of(CaseFacts(CASE, 52, at("2026-03-27T12:00"), "standard", None), Kind.SUPERVISOR_REVIEW)
+
+    assert one.due.due_at == at("2026-03-30T12:00")
+
+
+def test_the_next_review_may_be_asked_for_sooner_never_later() -> None:
+    sooner = clocks(case(reviews=(review(2, next_on=date(2026, 3, 6)),)), Kind.SUPERVISOR_REVIEW)[-1]
+    later = clocks(case(reviews=(review(2, next_on=date(2026, 5, 6)),)), Kind.SUPERVISOR_REVIEW)[-1]
+
+    assert sooner.due.due_on == date(2026, 3, 6)
+    assert later.due.due_on == date(2026, 3, 11)
+
+
+def test_reviews_end_when_the_case_closes_and_begin_again_when_it_is_reopened() -> None:
+    closed = clock_of(case(suspect(outcomes=(outcome(9, 16),)), offences=(16,)), Kind.SUPERVISOR_REVIEW)
+    reopened = clocks(case(suspect(outcomes=(outcome(9, 16, reopened=200),)), offences=(None,)), Kind.SUPERVISOR_REVIEW)
+
+    assert closed.ended_at == day(9).replace(hour=0)
+    assert [(one.started_at, one.ended_at) for one in reopened] == [(day(0), day(9).replace(hour=0)), (day(200), None)]
+    assert reopened[1].sequence == 1
+
+
+def test_reopening_one_of_two_restarts_no_review_where_the_other_was_open() -> None:
+    facts = case(suspect(outcomes=(outcome(9, 16, reopened=200),)), suspect(key=uuid4()), offences=(None,))
+
+    assert clock_of(facts, Kind.SUPERVISOR_REVIEW).started_at == day(0)
+
+
+@pytest.mark.parametrize(("kind", "days"), [("wanted", 7), ("abroad", 28), ("prison", 28)])
+def test_a_situation_is_reviewed_again_and_again(kind: str, days: int) -> None:
+    found = clocks(case(suspect(situations=(situation(3, kind=kind),)), reviews=(review(5, "situation"),)), Kind.SITUATION_REVIEW)
+
+    assert [one.met_at for one in found] == [day(5), None]
+    assert found[0].due.due_on == (day(3) + timedelta(days=days)).date()
+    assert found[1].due.due_on == (day(5) + timedelta(days=days)).date()
+
+
+def test_a_review_of_the_case_is_none_of_the_suspect() -> None:
+    assert clock_of(case(suspect(situations=(situation(3),)), reviews=(review(5),)), Kind.SITUATION_REVIEW).met_at is None
+
+
+@pytest.mark.parametrize(("kind", "ended"), [("wanted", day(6)), ("abroad", day(6)), ("prison", None)])
+def test_an_arrest_ends_wanted_and_abroad_and_not_prison_elsewhere(kind: str, ended: datetime | None) -> None:
+    one = clock_of(case(suspect(situations=(situation(3, kind=kind),), arrests=(arrest(6),))), Kind.SITUATION_REVIEW)
+
+    assert one.ended_at == ended
+
+
+def test_released_under_investigation_is_reviewed_every_28_days_until_arrest_or_bail() -> None:
+    first = arrest(1, 2)
+    facts = suspect(arrests=(first,))
+    running = clocks(case(facts, reviews=(review(20, "under_investigation"),)), Kind.RUI_REVIEW)
+    ended = clock_of(case(suspect(arrests=(first, arrest(40)))), Kind.RUI_REVIEW)
+
+    assert [(one.started_at, one.met_at) for one in running] == [(day(2), day(20)), (day(20), None)]
+    assert running[0].due.due_on == date(2026, 4, 1)
+    assert ended.ended_at == day(40)
+
+
+def test_a_second_release_under_investigation_goes_on_numbering() -> None:
+    found = clocks(case(suspect(arrests=(arrest(1, 2), arrest(40, 41)))), Kind.RUI_REVIEW)
+
+    assert [(one.sequence, one.started_at, one.ended_at) for one in found] == [(0, day(2), day(40)), (1, day(41), None)]
+
+
+def test_no_review_is_owed_while_there_was_an_outcome() -> None:
+    found = clocks(case(suspect(arrests=(arrest(1, 2),), outcomes=(outcome(10, 15, reopened=300),))), Kind.RUI_REVIEW)
+
+    assert [(one.started_at, one.ended_at) for one in found] == [(day(2), day(10).replace(hour=0)), (day(300), None)]
+
+
+# --- bail --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arrested", "authority", "ends_on"),
+    [
+        ("2026-01-10T10:00", "custody_officer", date(2026, 4, 10)),
+        ("2025-11-29T10:00", "custody_officer", date(2026, 2, 28)),
+        ("2027-11-28T10:00", "custody_officer", date(2028, 2, 28)),
+        ("2027-11-29T10:00", "custody_officer", date(2028, 2, 29)),
+        ("2026-02-28T10:00", "custody_officer", date(2026, 5, 31)),
+        ("2026-01-10T10:00", "inspector", date(2026, 7, 10)),
+        ("2026-01-10T10:00", "superintendent", date(2026, 10, 10)),
+        ("2026-01-10T10:00", "court", date(2027, 1, 10)),
+    ],
+)
+def test_bail_ends_by_its_authority_counted_from_the_day_after_arrest(arrested: str, authority: str, ends_on: date) -> None:
+    grant = BailFact(uuid4(), at(arrested) + timedelta(days=1), authority, at(arrested))
+    facts = SuspectFacts(id=SUSPECT, identified_at=at(arrested), bails=(grant,))
+    one = clock_of(CaseFacts(CASE, 52, at(arrested), "standard", None, (facts,)), Kind.BAIL_EXPIRY)
+
+    assert one.due.due_on == ends_on
+    assert urgency(Kind.BAIL_EXPIRY, one.due.due_at, one.due.due_on, one.due.due_at) == Urgency.CRITICAL
+    assert urgency(Kind.BAIL_EXPIRY, one.due.due_at, one.due.due_on, one.due.due_at - timedelta(seconds=1)) == Urgency.TODAY
+
+
+def test_an_own_day_wins_and_the_latest_extension_after_it() -> None:
+    assert bail(0, own=date(2026, 3, 20)).ends_on() == date(2026, 3, 20)
+    assert bail(0, event("extended", 10, months=6), own=date(2026, 3, 20)).ends_on() == date(2026, 9, 2)
+    assert bail(0, event("extended", 10, months=6), event("extended", 90, own=date(2026, 10, 1))).ends_on() == date(2026, 10, 1)
+
+
+def test_days_suspended_move_the_end_also_of_a_later_extension() -> None:
+    stood = (event("suspended", 10), event("running_again", 15))
+
+    assert bail(0).ends_on() == date(2026, 6, 2)
+    assert bail(0, *stood).ends_on() == date(2026, 6, 7)
+    assert bail(0, *stood, event("extended", 40, months=6)).ends_on() == date(2026, 9, 7)
+    assert bail(0, *stood, event("extended", 40, months=6), event("suspended", 50), event("running_again", 52)).ends_on() == date(
+        2026, 9, 9
+    )
+    assert bail(0, *stood, event("extended", 40, own=date(2026, 8, 1))).ends_on() == date(2026, 8, 1)
+
+
+def test_days_of_bail_used_begin_the_day_after_the_arrest_and_leave_out_those_suspended() -> None:
+    assert bail(1, arrested=0).days_used(day(10)) == 10
+    assert bail(1, event("suspended", 4), event("running_again", 6), arrested=0).days_used(day(10)) == 8
+    assert bail(1, event("suspended", 4), arrested=0).days_used(day(10)) == 4
+    assert bail(1, event("ended", 5, to="outcome"), arrested=0).days_used(day(10)) == 5
+
+
+def test_bail_that_stands_still_is_listed_apart_and_an_extension_begins_it_afresh() -> None:
+    still = clock_of(case(suspect(bails=(bail(2, event("suspended", 9)),))), Kind.BAIL_EXPIRY)
+    extended = clock_of(case(suspect(bails=(bail(2, event("extended", 50, months=6)),))), Kind.BAIL_EXPIRY)
+
+    assert still.paused_since == day(9)
+    assert (extended.started_at, extended.due.due_on) == (day(50), date(2026, 9, 4))
+
+
+def test_bail_is_met_by_its_end_or_by_the_next_grant() -> None:
+    found = clocks(case(suspect(bails=(bail(2), bail(30, event("ended", 40, to="under_investigation"))))), Kind.BAIL_EXPIRY)
+
+    assert [one.met_at for one in found] == [day(30), day(40)]
+
+
+def test_bail_whose_end_had_passed_at_import_opens_no_clock_until_answered() -> None:
+    passed = bail(2, own=date(2026, 3, 20), passed=True)
+    answered = bail(2, BailEventFact("extended", day(60), None, date(2026, 8, 1)), own=date(2026, 3, 20), passed=True)
+
+    assert clocks(case(suspect(bails=(passed,))), Kind.BAIL_EXPIRY) == []
+    assert clock_of(case(suspect(bails=(answered,))), Kind.BAIL_EXPIRY).due.due_on == date(2026, 8, 1)
+
+
+# --- detention ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("hours", [24, 36, 72, 96])
+def test_detention_counts_hours_from_the_relevant_time(hours: int) -> None:
+    held = ArrestFact(uuid4(), at("2026-03-28T20:00"), began_at=at("2026-03-28T21:00"), hours=hours)
+    facts = SuspectFacts(id=SUSPECT, identified_at=at("2026-03-28T19:00"), arrests=(held,))
+    one = clock_of(CaseFacts(CASE, 52, at("2026-03-28T19:00"), "standard", None, (facts,)), Kind.DETENTION)
+
+    assert one.due.due_at == at("2026-03-28T21:00") + timedelta(hours=hours)
+    assert urgency(Kind.DETENTION, one.due.due_at, one.due.due_on, one.due.due_at) == Urgency.CRITICAL
+    assert one.met_at is None
+
+
+# --- before the force went live, moved dates, editions, nothing at all -----------------------------------------------------
+
+
+def test_before_the_force_went_live_only_arrest_bail_and_review_of_release_are_owed() -> None:
+    facts = suspect(arrests=(arrest(1, 2),), bails=(bail(3),), situations=(situation(1, kind="prison"),), no_arrest=(day(1),))
+    kinds = {one.kind for one in wanted(case(facts, live_from=date(2027, 1, 1)), Editions()).values()}
+
+    assert kinds == {Kind.ARREST, Kind.BAIL_EXPIRY, Kind.RUI_REVIEW}
+    assert {kind for kind, row in CLOCKS.items() if row.before_live} == kinds
+
+
+def test_the_day_a_force_goes_live_counts() -> None:
+    assert clocks(case(live_from=date(2026, 3, 2)), Kind.SUPERVISOR_REVIEW)
+    assert not clocks(case(live_from=date(2026, 3, 3)), Kind.SUPERVISOR_REVIEW)
+
+
+def test_a_moved_date_counts_only_for_clocks_that_may_be_moved_and_keeps_the_first() -> None:
+    moves = (
+        OverrideFact(Kind.SUPERVISOR_REVIEW, CASE, 0, date(2026, 3, 9), day(1)),
+        OverrideFact(Kind.ARREST, SUSPECT, 0, date(2026, 12, 1), day(1)),
+    )
+    facts = case(suspect(), overrides=moves)
+    moved = clock_of(facts, Kind.SUPERVISOR_REVIEW)
+
+    assert moved.due.due_on == date(2026, 3, 9)
+    assert moved.first_due is not None
+    assert (moved.first_due.due_at, moved.eased_at) == (day(3), day(1))
+    assert clock_of(facts, Kind.ARREST).due.due_on == date(2026, 3, 30)
+
+
+def test_a_clock_keeps_the_edition_in_force_at_its_start_and_an_agencys_own_wins() -> None:
+    later = Edition(Kind.ARREST, "standard", None, 2, Length(14, Unit.DAYS), date(2026, 3, 10))
+    own = Edition(Kind.ARREST, "standard", 52, 2, Length(5, Unit.DAYS), date(2026, 3, 1))
+
+    before = clock_of(case(suspect()), Kind.ARREST), clock_of(case(suspect()), Kind.ARREST, Editions([later]))
+    after = clock_of(case(suspect(identified=8)), Kind.ARREST, Editions([later]))
+    theirs = clock_of(case(suspect(identified=8)), Kind.ARREST, Editions([later, own]))
+
+    assert before[0].due == before[1].due
+    assert (after.due.due_on, after.setting_version) == (date(2026, 3, 24), 2)
+    assert theirs.due.due_on == date(2026, 3, 15)
+
+
+@pytest.mark.parametrize("what", ["recorded_in_error", "merged"])
+def test_a_case_that_should_not_be_there_has_no_clocks(what: str) -> None:
+    assert wanted(case(suspect(arrests=(arrest(1),)), **{what: True}), Editions()) == {}  # type: ignore[arg-type]

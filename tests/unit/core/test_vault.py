@@ -1,0 +1,73 @@
+"""Sealing bytes at rest and keyed hashes: what opens, what does not, and how keys are changed."""
+
+import base64
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.vault import SealBroken, keyed_hash, keyed_hashes, seal, unseal
+
+OLD, NEW = (f"{name}:{base64.b64encode(letter * 32).decode()}" for name, letter in (("old", b"o"), ("new", b"n")))
+
+
+@given(st.binary(max_size=300))
+def test_what_was_sealed_opens_again_and_never_looks_the_same(data: bytes) -> None:
+    """And what is sealed does not hold the bytes."""
+    one, two = seal(data, about="a"), seal(data, about="a")
+    assert unseal(one, about="a") == data
+    assert one != two
+    assert len(data) < 4 or data not in one
+
+
+@given(st.data())
+def test_any_changed_byte_is_refused(data: st.DataObject) -> None:
+    """Wherever it is changed: mark, key id, nonce, text or tag."""
+    sealed = bytearray(seal(b"refused records", about="run 1"))
+    place = data.draw(st.integers(0, len(sealed) - 1))
+    sealed[place] ^= data.draw(st.integers(1, 255))
+    with pytest.raises(SealBroken):
+        unseal(bytes(sealed), about="run 1")
+
+
+@given(st.integers(0, 60))
+def test_cut_short_it_is_refused(length: int) -> None:
+    """No length of a part opens."""
+    sealed = seal(b"x" * 20, about="run 1")
+    with pytest.raises(SealBroken):
+        unseal(sealed[: min(length, len(sealed) - 1)], about="run 1")
+
+
+def test_it_opens_for_what_it_is_about_and_nothing_else() -> None:
+    """One row's bytes in another row are refused."""
+    with pytest.raises(SealBroken):
+        unseal(seal(b"file", about="run 1"), about="run 2")
+
+
+def test_a_new_key_in_front_writes_and_the_old_one_still_reads(settings: Any) -> None:
+    """Until it is taken away: then what it sealed is gone, and says so."""
+    settings.FIELD_KEYS = [OLD]
+    sealed, hashed = seal(b"kept", about="a"), keyed_hash("kept", about="a")
+    settings.FIELD_KEYS = [NEW, OLD]
+    assert unseal(sealed, about="a") == b"kept"
+    assert keyed_hash("kept", about="a") != hashed
+    assert hashed in keyed_hashes("kept", about="a")
+    settings.FIELD_KEYS = [NEW]
+    with pytest.raises(SealBroken, match="not configured"):
+        unseal(sealed, about="a")
+
+
+@pytest.mark.parametrize("keys", [[], ["short:c2hvcnQ="], ["no-key:"], [":" + OLD.partition(":")[2]], [OLD, OLD], ["bad:***"]])
+def test_keys_that_cannot_protect_stop_the_program(settings: Any, keys: list[str]) -> None:
+    """Nothing is sealed under a key that is too short, missing or named twice."""
+    settings.FIELD_KEYS = keys
+    with pytest.raises(ImproperlyConfigured):
+        seal(b"x", about="a")
+
+
+def test_a_hash_differs_by_what_it_is_about() -> None:
+    """So equal values in two places cannot be told to be equal."""
+    assert keyed_hash("N1", about="case 1") != keyed_hash("N1", about="case 2")
+    assert len(keyed_hash("N1", about="case 1")) == 64
