@@ -6,7 +6,7 @@ Pattern matching cannot use an index under row-level security; the name keys are
 import re
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from accounts.models import User
 from cases import models as m
@@ -40,7 +40,9 @@ def _by_name(user: User, terms: str) -> dict[UUID, str]:
     keys = names.keys_of_query(terms)
     if not keys:
         return {}
-    matching = m.SuspectNameKey.objects.filter(key__in=keys, case__in=m.Case.objects.visible_to(user)).values("suspect")
+    hits = m.SuspectNameKey.objects.filter(key__in=keys, case__in=m.Case.objects.visible_to(user)).values("suspect")
+    # A common surname has more bearers than are ranked: those who share most keys with what was typed come first.
+    matching = hits.annotate(shared=Count("key")).order_by("-shared", "suspect").values("suspect")[:CANDIDATES]
     rows = m.Suspect.objects.filter(pk__in=matching, recorded_in_error_at__isnull=True).values_list("case_id", "forenames", "surname")[
         :CANDIDATES
     ]

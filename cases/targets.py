@@ -56,22 +56,3 @@ def _within(facts: CaseFacts, on: On, key: UUID) -> Any:
         if one.id == key:
             return one
     raise Http404
-
-
-def anchor(act: Act, row: Any) -> str:
-    """Return the part of the case page where what an act changed is shown."""
-    match act.on:
-        case On.SUSPECT:
-            return f"suspect-{row.pk}"
-        case On.BAIL | On.DECISION | On.PLAN:
-            return f"suspect-{row.suspect_id}"
-        case On.COMPLAINANT:
-            return "complainants"
-        case On.OFFENCE:
-            return "crimes"
-        case On.ENQUIRY:
-            return "enquiries"
-        case On.PERSON | On.ACCESS | On.EXCLUSION:
-            return "people"
-        case _:
-            return "needs"

@@ -45,7 +45,7 @@ class OverdueArrestsFilter(GovForm):
     officer = KeyField(label="Officer in the case", required=False, max_length=36, widget=forms.Select)
     risk = forms.ChoiceField(label="Risk", required=False, choices=[("", "Any risk"), *RISKS])
     reason = forms.ChoiceField(label="Reason for delay", required=False, choices=[("", "Any reason, or none"), *REASONS])
-    as_of = GovDateField(label="As of", required=False, latest=clock.today, help_text=AS_OF)
+    as_of = GovDateField(label="As-of date", required=False, latest=clock.today, help_text=AS_OF)
 
     def __init__(self, *args: Any, by_officer: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,6 @@
 """Forms of pre-charge bail."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -60,6 +60,9 @@ class VaryBailForm(ActForm):
 class ExtendBailForm(ActForm):
     """An extension: only the steps that the law allows now are offered, each with the day it ends."""
 
+    arguments: ClassVar[tuple[str, ...]] = (
+        "authority", "months", "at", "own_end_on", "authorised_by", "conditions_met", "representations",
+    )  # fmt: skip
     step = forms.ChoiceField(label="To how long in all, and by whom?", widget=forms.RadioSelect)
     at = f.past_moment("When was it decided?", initial=clock.now, help_text="Before the bail ended.")
     own_end_on = GovDateField(label="Day bail ends, if an earlier one was set", required=False)

@@ -49,7 +49,14 @@ def _correct(change: Changing, row: Any, name: str, value: Any, suspect: m.Suspe
     setattr(row, name, value)
     row.save(update_fields=[name])
     change.add(
-        m.FactCorrection, table=table_of(row), row_id=row.pk, field=name, old=text_of(old), new=text_of(value), reason=REASON, made_at=change.now
+        m.FactCorrection,
+        table=table_of(row),
+        row_id=row.pk,
+        field=name,
+        old=text_of(old),
+        new=text_of(value),
+        reason=REASON,
+        made_at=change.now,
     )
     words = " → ".join(in_words(text_of(one)) or "blank" for one in (old, value))
     change.put_in_timeline("fact_corrected", suspect=suspect, text=words[:4000])

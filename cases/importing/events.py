@@ -150,7 +150,9 @@ class Events:
         if bail is not None:
             at = min(self.taking.now, calendar.due_by_end_of(bail.own_end_on or clock.today(self.taking.now)).due_at)
             kind, to = m.BailEventKind.ENDED, m.EndedTo.UNDER_INVESTIGATION
-            self.standing.bail_events[bail.pk].append(self.taking.add(m.BailEvent, bail=bail, kind=kind, at=max(at, bail.granted_at), ended_to=to))
+            self.standing.bail_events[bail.pk].append(
+                self.taking.add(m.BailEvent, bail=bail, kind=kind, at=max(at, bail.granted_at), ended_to=to)
+            )
             self.taking.happened("bail_ended", at=at, suspect=self.suspect, text="Released under investigation")
         elif self.arrests:
             self._release_arrest(m.ReleasedTo.UNDER_INVESTIGATION)
@@ -172,7 +174,14 @@ class Events:
         passed = end < self.taking.as_of
         not_recorded = m.Authority.NOT_RECORDED
         bail = self.taking.add(
-            m.Bail, suspect=self.suspect, arrest=arrest, granted_at=at, authority=not_recorded, own_end_on=end, imported=True, passed_at_import=passed
+            m.Bail,
+            suspect=self.suspect,
+            arrest=arrest,
+            granted_at=at,
+            authority=not_recorded,
+            own_end_on=end,
+            imported=True,
+            passed_at_import=passed,
         )
         self.bails.append(bail)
         self.taking.happened("bail_granted", at=at, suspect=self.suspect, text=f"Until {end.day} {end:%B %Y}")

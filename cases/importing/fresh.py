@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from cases import models as m
-from cases.facts import ArrestFact, BailFact, CaseFacts, OutcomeFact, SuspectFacts
+from cases.facts import ArrestFact, BailEventFact, BailFact, CaseFacts, OutcomeFact, SuspectFacts
 from cases.importing.taking import Taking
 
 Row = TypeVar("Row", bound=m.CaseRow)
@@ -42,8 +42,21 @@ def _suspect(taking: Taking, suspect: m.Suspect) -> SuspectFacts:
         arrests=tuple(ArrestFact(row.pk, row.at, row.imported, row.released_at, row.released_to) for row in arrests),
         interviews=tuple(sorted(row.at for row in _rows(taking, m.Interview, suspect))),
         bails=tuple(
-            BailFact(row.pk, row.granted_at, row.authority, row.arrest.at if row.arrest else None, row.own_end_on, row.passed_at_import)
+            BailFact(
+                row.pk,
+                row.granted_at,
+                row.authority,
+                row.arrest.at if row.arrest else None,
+                row.own_end_on,
+                row.passed_at_import,
+                _bail_events(taking, row),
+            )
             for row in _rows(taking, m.Bail, suspect)
         ),
         outcomes=tuple(OutcomeFact(row.code, row.on) for row in _rows(taking, m.SuspectOutcome, suspect)),
     )
+
+
+def _bail_events(taking: Taking, bail: m.Bail) -> tuple[BailEventFact, ...]:
+    rows = [row for row in _rows(taking, m.BailEvent) if row.bail_id == bail.pk]
+    return tuple(BailEventFact(row.kind, row.at, ended_to=row.ended_to) for row in rows)

@@ -67,7 +67,9 @@ def _read(user: User, name: str, cursor: str) -> tuple[datetime, UUID]:
 
 def history(user: User, after: str) -> Page:
     """Return the force's imports, the latest first."""
-    return page_of(runs_of(user).select_related("uploaded_by").defer("file_sealed", "refused_sealed"), user, "imports", after, newest_first=True)
+    return page_of(
+        runs_of(user).select_related("uploaded_by").defer("file_sealed", "refused_sealed"), user, "imports", after, newest_first=True
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,12 @@ def differences(user: User, after: str = "", only: UUID | None = None) -> Page:
     page = page_of(rows, user, "disagreements", after)
     names = _names(page.rows)
     shown = [
-        Difference(row, label_of_column(row.column), names.get(row.here) or in_words(row.here) or "blank", names.get(row.extract) or in_words(row.extract))
+        Difference(
+            row,
+            label_of_column(row.column),
+            names.get(row.here) or in_words(row.here) or "blank",
+            names.get(row.extract) or in_words(row.extract),
+        )
         for row in page.rows
     ]
     return Page(shown, page.next_cursor)

@@ -9,6 +9,7 @@ from datetime import date
 from cases import models as m
 from cases.importing.people import People
 from cases.importing.taking import Taking
+from cases.outcome_codes import OUTCOMES_OF_THE_CPS, words
 from core import clock
 
 OUTCOME_COLUMNS = frozenset({"outcome_code", "outcome_on"})
@@ -30,7 +31,7 @@ def take_outcome(people: People) -> None:
     for crime in crimes:
         _settle_crime(people.taking, crime, facts.outcome_code, facts.outcome_on)
     if crimes and not people.suspects:
-        people.taking.happened("crime_outcome", at=clock.day_start(facts.outcome_on), text=f"Outcome {facts.outcome_code}")
+        people.taking.happened("crime_outcome", at=clock.day_start(facts.outcome_on), text=words(facts.outcome_code))
 
 
 def _settle_suspect(people: People, suspect: m.Suspect, code: int, on: date) -> None:
@@ -41,14 +42,30 @@ def _settle_suspect(people: People, suspect: m.Suspect, code: int, on: date) -> 
     if stands is not None and (stands.code, stands.on) == (code, on):
         return
     if stands is None and (reopened is None or on >= reopened):
-        taking.add(m.SuspectOutcome, suspect=suspect, code=code, on=on, side=m.Side.POLICE, imported=True)
-        taking.happened("outcome_recorded", at=clock.day_start(on), suspect=suspect, text=f"Outcome {code}")
+        side = m.Side.CPS if code in OUTCOMES_OF_THE_CPS else m.Side.POLICE
+        taking.add(m.SuspectOutcome, suspect=suspect, code=code, on=on, side=side, imported=True)
+        taking.happened("outcome_recorded", at=clock.day_start(on), suspect=suspect, text=words(code))
+        _end_with_it(people, suspect, on)
     elif stands is None:
         taking.disagree("outcome_code", here="reopened", extract=outcome_text(code, on), suspect=suspect)
     elif taking.entered_here(stands, "code") or taking.entered_here(stands, "on"):
         taking.disagree("outcome_code", here=outcome_text(stands.code, stands.on), extract=outcome_text(code, on), suspect=suspect)
     else:
         _correct(taking, stands, {"code": code, "on": on}, suspect)
+
+
+def _end_with_it(people: People, suspect: m.Suspect, on: date) -> None:
+    """End what an outcome ends: bail granted before it, and a planned arrest."""
+    taking, standing = people.taking, people.standing
+    for bail in standing.of_suspect(m.Bail, suspect, "granted_at")[-1:]:
+        ended = any(event.kind == m.BailEventKind.ENDED for event in standing.bail_events[bail.pk])
+        if not ended and clock.london_day(bail.granted_at) <= on:
+            at = max(clock.day_start(on), bail.granted_at)
+            event = taking.add(m.BailEvent, bail=bail, kind=m.BailEventKind.ENDED, at=at, ended_to=m.EndedTo.OUTCOME)
+            standing.bail_events[bail.pk].append(event)
+    for plan in standing.of_suspect(m.PlannedArrest, suspect, "planned_for"):
+        if plan.state == m.PlannedArrest.State.PLANNED:
+            taking.alter(plan, state=m.PlannedArrest.State.CANCELLED, ended_because="The suspect has an outcome")
 
 
 def _settle_crime(taking: Taking, crime: m.Offence, code: int, on: date) -> None:

@@ -76,7 +76,8 @@ class People:
         if self.taking.fresh:
             self.complainants[""] = self.taking.add(m.Complainant, label=label_of(0))
         else:
-            self.complainants |= {"": row for row in self.standing.complainants[:1] if not row.source_key}
+            unnamed = [row for row in self.standing.complainants[:1] if not row.source_key]
+            self.complainants |= dict.fromkeys([""], unnamed[0]) if unnamed else {}
 
     def _say(self, kind: str, **event: Any) -> None:
         """Say on the timeline who came; of a case that is new here its first entry says it."""
@@ -100,7 +101,9 @@ class People:
 
     def _nominals(self) -> list[str]:
         """Nominals that are wanted: of suspects who are new here or whose nominal is new."""
-        return [one.facts.suspect_nominal or "" for one in self.folded.suspects if one.key not in self.suspects or self._nominal_changed(one)]
+        return [
+            one.facts.suspect_nominal or "" for one in self.folded.suspects if one.key not in self.suspects or self._nominal_changed(one)
+        ]
 
     def _nominal_changed(self, one: FoldedSuspect) -> bool:
         return "suspect_nominal" in changed(self.said[Entity("suspect", one.key)], self._before(self.suspects[one.key]))
@@ -197,7 +200,10 @@ class People:
         """As the records pair them; a suspect whom no record pairs with anybody is alleged in every crime, assumed."""
         crime_of = {row.complainant_id: row for row in reversed(self.standing.offences)}
         paired = {suspect for suspect, _ in self.folded.pairs}
-        pairs = [*self.folded.pairs, *((one.key, key) for one in self.folded.suspects if one.key not in paired for key in self.complainants)]
+        pairs = [
+            *self.folded.pairs,
+            *((one.key, key) for one in self.folded.suspects if one.key not in paired for key in self.complainants),
+        ]
         for suspect_key, complainant_key in pairs:
             crime, suspect = crime_of[self.complainants[complainant_key].pk], self.suspects[suspect_key]
             if suspect.recorded_in_error_at is None and (crime.pk, suspect.pk) not in self.standing.allegations:
@@ -224,4 +230,3 @@ def remember(taking: Taking, entry: m.ExtractEntry | None, now: Hashes, *, suspe
         taking.add(m.ExtractEntry, suspect=suspect, hashes=remembered(now, {}))
     elif changed(now, entry.hashes):
         taking.alter(entry, hashes=remembered(now, entry.hashes))
-

@@ -68,7 +68,9 @@ class Places:
         if key is None:
             return None
         if key not in self._people:
-            self._people[key] = officer_from_extract(agency_id=self._force.pk, collar_number=number or "", name=name or f"Officer {number}", role=role)
+            self._people[key] = officer_from_extract(
+                agency_id=self._force.pk, collar_number=number or "", name=name or f"Officer {number}", role=role
+            )
         return self._people[key]
 
 

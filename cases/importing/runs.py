@@ -94,7 +94,12 @@ def start(*, actor: User, run_id: UUID, ring: Ring) -> m.ImportRun:
 
 def running(force_id: int) -> m.ImportRun | None:
     """Return the force's import that is waiting or running, if any, with who started it."""
-    return m.ImportRun.objects.filter(force_id=force_id, state__in=RUNNING_STATES).select_related("uploaded_by").defer("file_sealed", "refused_sealed").first()
+    return (
+        m.ImportRun.objects.filter(force_id=force_id, state__in=RUNNING_STATES)
+        .select_related("uploaded_by")
+        .defer("file_sealed", "refused_sealed")
+        .first()
+    )
 
 
 def said_of(run: m.ImportRun) -> str:

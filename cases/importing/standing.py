@@ -20,7 +20,7 @@ class Standing:
 
     case: m.Case
     fresh: bool
-    _events: dict[type[Any], dict[UUID, list[Any]]] = field(default_factory=dict)
+    _events: dict[type[Any], defaultdict[UUID, list[Any]]] = field(default_factory=dict)
 
     def _all(self, model: type[Row], *order: str) -> list[Row]:
         return [] if self.fresh else list(model._default_manager.filter(case=self.case).order_by(*order))
@@ -56,13 +56,13 @@ class Standing:
         return {row.role: row for row in self._all(m.CasePerson) if row.until is None}
 
     def of_suspect(self, model: type[Row], suspect: m.Suspect, order: str) -> list[Row]:
-        """Return a suspect's rows of one table in order of time; the table is read once for the whole case."""
+        """Return a suspect's rows of one table in order of time; the table is read once a case, and rows to come may be appended."""
         if model not in self._events:
-            found: dict[UUID, list[Any]] = defaultdict(list)
+            found: defaultdict[UUID, list[Any]] = defaultdict(list)
             for row in self._all(model, order, "created_at"):
                 found[row.suspect_id].append(row)  # type: ignore[attr-defined]
             self._events[model] = found
-        return self._events[model][suspect.pk] if suspect.pk in self._events[model] else []
+        return self._events[model][suspect.pk]
 
     @cached_property
     def bail_events(self) -> dict[UUID, list[m.BailEvent]]:

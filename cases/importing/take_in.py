@@ -148,4 +148,3 @@ def _result(taking: Taking, people: People) -> Result:
         suspects=tuple(became(one.key, people.suspects[one.key]) for one in people.folded.suspects),
         complainants=tuple(became(one.key, people.complainants[one.key]) for one in people.folded.complainants),
     )
-

@@ -175,7 +175,9 @@ class Taking:
         if self.renamed:
             m.SuspectNameKey.objects.filter(suspect__in=self.renamed).delete()
         suspects: list[m.Suspect] = [*new, *self.renamed]
-        rows = [m.SuspectNameKey(**keys_of(self.case), suspect=one, key=key) for one in suspects for key in keys_for(one.surname, one.forenames)]
+        rows = [
+            m.SuspectNameKey(**keys_of(self.case), suspect=one, key=key) for one in suspects for key in keys_for(one.surname, one.forenames)
+        ]
         if rows:
             m.SuspectNameKey.objects.bulk_create(rows)
 

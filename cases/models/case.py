@@ -84,6 +84,7 @@ class Case(models.Model):
             models.Index(fields=["cps_area_scope", "stage", "id"], name="area_cases_by_stage"),
             models.Index(fields=["cps_area_scope", "next_due_cps", "id"], name="area_cases_by_next_due_cps"),
             models.Index(fields=["force", "urn"], name="cases_by_urn", condition=~Q(urn="")),
+            models.Index(fields=["cps_area_scope", "urn"], name="area_cases_by_urn", condition=~Q(urn="")),
         ]
         triggers: ClassVar = [pgtrigger.ReadOnly(name="a_force_never_changes", fields=["force"])]
 

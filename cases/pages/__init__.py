@@ -27,22 +27,12 @@ from cases.pages.parts import (
     people_cards,
 )
 from cases.pages.rows import NOTES_SHOWN, Rows, rows_of
+from cases.pages.sections import SECTION_ACTS
 from cases.pages.suspects import Entry, SuspectCard, case_reviews, suspect_cards
 from cases.pages.timeline import TimelinePage, timeline_page
 from cases.rows import RISK_COLOURS, turn_words
 from cases.states import Stage
 from core import clock
-
-SECTION_ACTS: dict[str, tuple[str, ...]] = {
-    "suspects": ("add-suspect", "answer-named"),
-    "complainants": ("add-complainant",),
-    "crimes": ("add-crime",),
-    "enquiries": ("open-enquiry",),
-    "people": ("assign-person", "take-over", "name-cps-person", "move-to-unit", "grant-access", "exclude", "restrict", "lift-restriction"),
-    "notes": ("add-note", "add-police-note", "add-cps-note"),
-    "reviews": ("review-case",),
-}
-"""Part of the page → the acts on the case that stand there. Every other act on the case stands under "More"."""
 
 
 @dataclass(frozen=True, slots=True)

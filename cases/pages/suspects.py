@@ -28,8 +28,10 @@ COLOURS: dict[Status, str] = {
 }
 
 ORDER = (
-    "record-arrest", "record-attempt", "plan-arrest", "record-release", "enter-detention", "extend-detention", "record-interview", "grant-bail",
-    "propose-no-arrest", "record-delay", "begin-situation", "end-situation", "review-suspect", "record-outcome", "reopen", "correct-suspect",
+    "record-arrest", "record-attempt", "plan-arrest", "record-release", "enter-detention", "extend-detention", "record-interview",
+    "grant-bail",
+    "propose-no-arrest", "record-delay", "begin-situation", "end-situation", "review-suspect", "record-outcome", "reopen",
+    "correct-suspect",
     "mark-suspect-in-error",
 )  # fmt: skip
 """The acts on a suspect in the order in which they stand on the page; any other follows them."""
@@ -107,9 +109,13 @@ def _card(rows: Rows, suspect: m.Suspect, facts: SuspectFacts, buttons: Buttons,
         delay=_text(m.DelayReason(delays[-1].code).label, delays[-1].more, delays[-1].text) if delays else "",
         history=[ENTRIES[row.source](row) for row in reversed(mine) if row.source in ENTRIES and not _still_planned(row)],
         bails=[_bail(rows, bail, facts, buttons, now, about) for bail in reversed(rows.bails) if bail.suspect_id == suspect.pk],
-        buttons=sorted(buttons.offered(On.SUSPECT, facts, suspect.pk, about), key=lambda one: ORDER.index(one.slug) if one.slug in ORDER else len(ORDER)),
+        buttons=sorted(buttons.offered(On.SUSPECT, facts, suspect.pk, about), key=_place),
         plans=[(_plan(row), _plan_buttons(row, buttons, about)) for row in mine if _still_planned(row)],
     )
+
+
+def _place(button: Button) -> int:
+    return ORDER.index(button.slug) if button.slug in ORDER else len(ORDER)
 
 
 def _still_planned(row: Happened) -> bool:

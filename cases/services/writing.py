@@ -9,6 +9,17 @@ from cases.bail_facts import BailFact
 from cases.facts import SuspectFacts
 from cases.services.changing import Changing
 
+VERB_OF: dict[m.BailEventKind, str] = {
+    m.BailEventKind.VARIED: "bail_varied",
+    m.BailEventKind.EXTENDED: "bail_extended",
+    m.BailEventKind.SUSPENDED: "bail_suspended",
+    m.BailEventKind.RUNNING_AGAIN: "bail_running_again",
+    m.BailEventKind.BREACHED: "bail_breached",
+    m.BailEventKind.FAILED_TO_ANSWER: "bail_failed_to_answer",
+    m.BailEventKind.ENDED: "bail_ended",
+}
+"""What the timeline calls each thing that happens to a bail."""
+
 
 def write_bail(
     change: Changing,
@@ -42,7 +53,7 @@ def write_bail_event(
 ) -> m.BailEvent:
     """Append what happened to a bail; `text` is what the timeline says of it, the note where it gives none."""
     event = change.add(m.BailEvent, bail_id=bail_id, kind=kind, at=at, **facts)
-    change.put_in_timeline(f"bail_{kind}", at=at, suspect=suspect, text=text or event.note)
+    change.put_in_timeline(VERB_OF[kind], at=at, suspect=suspect, text=text or event.note)
     return event
 
 

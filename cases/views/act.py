@@ -13,6 +13,7 @@ from accounts.access import SignedInRequest, page
 from cases import models as m
 from cases import permissions, policies, targets
 from cases.acts import ACTS, Act, On
+from cases.pages.sections import anchor
 from cases.sight import record_consultation, see_or_404
 from core.exceptions import Change, Conflict, NotPossible
 from core.forms import VersionedForm
@@ -29,7 +30,7 @@ class Asked:
     @property
     def back(self) -> str:
         """The place on the case page that shows what the act is about."""
-        return f"{reverse('case_page', args=[self.case.pk])}#{targets.anchor(self.act, self.target)}"
+        return f"{reverse('case_page', args=[self.case.pk])}#{anchor(self.act, self.target)}"
 
     def form(self, request: SignedInRequest, data: Any = None) -> VersionedForm:
         """Return the act's form, empty with the version shown, or with what was sent."""

@@ -114,7 +114,9 @@ def disagreement(request: SignedInRequest, disagreement_id: UUID) -> HttpRespons
             return redirect("disagreement_list")
     _consulted("extract disagrees", request.user.agency_id, [one.row.case_id])
     crumbs = [*_crumbs(), Link(text="Extract disagrees", href=reverse("disagreement_list"))]
-    return render(request, "cases/imports/disagreement.html", {"one": one, "form": form, "crumbs": crumbs}, status=400 if form.is_bound else 200)
+    return render(
+        request, "cases/imports/disagreement.html", {"one": one, "form": form, "crumbs": crumbs}, status=400 if form.is_bound else 200
+    )
 
 
 @page(Role.SUPERVISOR)
@@ -134,7 +136,9 @@ def _page(read: "lists.Reader") -> lists.Page:
 
 
 def _consulted(what: str, force_id: int, case_ids: list[UUID]) -> None:
-    audit.services.record(act=Act.CONSULTATION, what=what, case_ids=list(dict.fromkeys(case_ids)), owners=[force_id], row_count=len(case_ids))
+    audit.services.record(
+        act=Act.CONSULTATION, what=what, case_ids=list(dict.fromkeys(case_ids)), owners=[force_id], row_count=len(case_ids)
+    )
 
 
 def _crumbs() -> list[Link]:

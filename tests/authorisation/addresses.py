@@ -15,11 +15,12 @@ class Address:
     places: tuple[str, ...]
 
 
-def addresses(resolver: Any = None) -> Iterator[Address]:
+def addresses(resolver: Any = None, before: tuple[str, ...] = ()) -> Iterator[Address]:
     """Yield every address of the service. Raises AssertionError for one without a name: no table could hold it."""
     for one in (resolver or get_resolver()).url_patterns:
+        places = (*before, *one.pattern.regex.groupindex)
         if isinstance(one, URLResolver):
-            yield from addresses(one)
+            yield from addresses(one, places)
         elif isinstance(one, URLPattern):
             assert one.name, f"{one.pattern} has no name"
-            yield Address(one.name, tuple(one.pattern.regex.groupindex))
+            yield Address(one.name, places)

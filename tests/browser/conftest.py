@@ -44,10 +44,13 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("RASSO_BROWSER_TESTS") == "required":
             pytest.fail("RASSO_BROWSER_TESTS=required, but no Chromium was found")
         pytest.skip("NO BROWSER TESTS: install Chromium (apt-get install chromium) to run them")
+    # Playwright keeps an event loop in this thread; the database is used beside it by the tests that follow.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield started
         started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def with_name(url: str, name: str) -> str:
@@ -111,8 +114,8 @@ class Visitor:
         """Sign in through the sign-in page."""
         self.page.goto(f"{self.site}/accounts/login/")
         self.page.get_by_label("Email address").fill(f"{who}@demo.example")
-        self.page.get_by_label("Password").fill(PASSWORD)
-        self.page.get_by_role("button", name="Sign in").click()
+        self.page.locator("#id_password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
         return self
 
     def open(self, path: str) -> "Visitor":

@@ -133,4 +133,4 @@ def test_whatever_is_done_the_case_follows_from_its_facts(world: World) -> None:
         pass
 
     InThisWorld.world = world
-    run_state_machine_as_test(InThisWorld, settings=looking(examples=12, steps=25))
+    run_state_machine_as_test(InThisWorld, settings=looking(examples=8, steps=20))

@@ -83,7 +83,9 @@ class Command(BaseCommand):
 
             yield report
         if said > REFUSED_SHOWN:
-            self.stderr.write(f"and {said - REFUSED_SHOWN:,} more refused records" + ("" if path else ": write them to a file with --errors"))
+            self.stderr.write(
+                f"and {said - REFUSED_SHOWN:,} more refused records" + ("" if path else ": write them to a file with --errors")
+            )
 
 
 def private_file(path: str) -> BinaryIO:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.db import models
 
 from accounts.models import Agency
 from cases import models as m
@@ -35,7 +36,7 @@ def deadline(case: m.Case, kind: str) -> m.Deadline:
     return found
 
 
-def count(model: type[m.CaseRow], case: m.Case) -> int:
+def count(model: type[models.Model], case: m.Case) -> int:
     """Return how many rows of a table the case has."""
     with scope(system(case.force_id)):
         return model._default_manager.filter(case=case).count()

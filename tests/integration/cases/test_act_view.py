@@ -82,8 +82,19 @@ def test_an_act_is_done_and_the_page_comes_back_to_its_place(world: World, sign_
     assert fresh(case).version == case.version + 1
 
 
-@pytest.mark.parametrize(("word", "beside"), [("wrong", "Not that word"), ("never", "Not today"), ("", "Enter word"), ("x" * 21, "20 characters or fewer"), ("a\x00b", "cannot be stored")])
-def test_what_is_declined_stands_beside_the_field_with_what_was_typed(world: World, sign_in: SignIn, case: m.Case, word: str, beside: str) -> None:
+@pytest.mark.parametrize(
+    ("word", "beside"),
+    [
+        ("wrong", "Not that word"),
+        ("never", "Not today"),
+        ("", "Enter word"),
+        ("x" * 21, "20 characters or fewer"),
+        ("a\x00b", "cannot be stored"),
+    ],
+)
+def test_what_is_declined_stands_beside_the_field_with_what_was_typed(
+    world: World, sign_in: SignIn, case: m.Case, word: str, beside: str
+) -> None:
     answer = sign_in(world.supervisor).post(address(case), {"word": word, "version": case.version})
     text = answer.content.decode()
     assert answer.status_code == 400
@@ -101,9 +112,8 @@ def test_a_page_without_its_version_is_asked_to_start_afresh(world: World, sign_
 
 
 def test_the_loser_of_a_race_sees_who_was_first_and_may_choose_to_go_on(world: World, sign_in: SignIn, case: m.Case) -> None:
-    with acting_as(world.sergeant):
-        with changing(case.pk, actor=world.sergeant) as change:
-            change.put_in_timeline("enquiry_opened")
+    with acting_as(world.sergeant), changing(case.pk, actor=world.sergeant) as change:
+        change.put_in_timeline("enquiry_opened")
     client = sign_in(world.supervisor)
     lost = client.post(address(case), {"word": "mine", "version": case.version})
     text = lost.content.decode()
@@ -157,7 +167,9 @@ def test_an_act_on_a_case_outside_sight_is_the_same_404_as_on_none(world: World,
 
 
 def test_an_act_that_takes_the_case_out_of_sight_leads_to_the_list(world: World, sign_in: SignIn, case: m.Case) -> None:
-    answer = sign_in(world.sergeant).post(f"/cases/{case.pk}/move-to-unit/", {"unit_id": str(world.south.pk), "keep_officer": "no", "version": case.version})
+    answer = sign_in(world.sergeant).post(
+        f"/cases/{case.pk}/move-to-unit/", {"unit_id": str(world.south.pk), "keep_officer": "no", "version": case.version}
+    )
     assert answer.status_code == 302, answer.content.decode()
     assert answer["Location"] == "/cases/"
     assert sign_in(world.sergeant).get(answer["Location"]).status_code == 200
@@ -172,10 +184,18 @@ def rich(world: World, case: m.Case) -> m.Case:
     keys = {"case": case, "force_id": AVON, "cps_area_scope": 110, "created_by": world.investigator}
     with scope(system(AVON)):
         m.Exclusion.objects.create(**keys, user=world.other_unit, reason="Knows somebody")
-        m.FactCorrection.objects.create(**keys, table="case", row_id=case.pk, field="risk", old="medium", new="standard", reason="Wrong", answer="waiting")
+        m.FactCorrection.objects.create(
+            **keys, table="case", row_id=case.pk, field="risk", old="medium", new="standard", reason="Wrong", answer="waiting"
+        )
         m.SuspectOutcome.objects.create(**keys, suspect=suspect_of(case, 2), code=15, on=ago(days=1).date(), side="police")
         m.Bail.objects.create(
-            **keys, suspect=suspect_of(case, 3), granted_at=ago(days=200), authority="not_recorded", own_end_on=ago(days=100).date(), imported=True, passed_at_import=True
+            **keys,
+            suspect=suspect_of(case, 3),
+            granted_at=ago(days=200),
+            authority="not_recorded",
+            own_end_on=ago(days=100).date(),
+            imported=True,
+            passed_at_import=True,
         )
     return fresh(case)
 

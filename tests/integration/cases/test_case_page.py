@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from cases import models as m
 from cases.acts import ACTS
-from cases.pages import SECTION_ACTS
 from cases.pages.facts import suspect_facts
 from cases.pages.needs import DEADLINE_ACTS, SETTLED_BY
 from cases.pages.rows import rows_of
+from cases.pages.sections import SECTION_ACTS
 from cases.selectors import facts_of
 from core.scope import scope, system
 from tests.factories import AVON, World, acting_as, ago
@@ -41,7 +41,17 @@ def text_of(client: Client, case: m.Case) -> str:
 def test_the_page_says_where_the_case_stands_and_what_it_needs(world: World, sign_in: SignIn) -> None:
     case = make_case(world.investigator, "Quillfeather", risk="high")
     text = text_of(sign_in(world.investigator), case)
-    for words in ("1 identified, not arrested", "Police 1", "High risk", "Suspect 1: arrest", "Overdue", "Record an arrest", "Complainant A", "19C", "logged the case"):
+    for words in (
+        "1 identified, not arrested",
+        "Police 1",
+        "High risk",
+        "Suspect 1: arrest",
+        "Overdue",
+        "Record an arrest",
+        "Complainant A",
+        "19C",
+        "logged the case",
+    ):
         assert words in text, words
     assert "<title>Case - RASSO case tracker</title>" in text
 
@@ -65,7 +75,10 @@ def test_every_act_named_on_the_page_stands_in_the_table() -> None:
     assert named <= set(ACTS)
 
 
-@pytest.mark.parametrize("who", ["other_unit", "kent", "kent_supervisor", "prosecutor", "other_area", "cps_direct", "analyst", "auditor", "administrator", "isva"])
+@pytest.mark.parametrize(
+    "who",
+    ["other_unit", "kent", "kent_supervisor", "prosecutor", "other_area", "cps_direct", "analyst", "auditor", "administrator", "isva"],
+)
 def test_outside_sight_is_the_same_404_as_nothing(world: World, sign_in: SignIn, who: str) -> None:
     case = make_case(world.investigator, "Quillfeather")
     client = sign_in(getattr(world, who))
@@ -144,7 +157,13 @@ def test_the_timeline_goes_there_and_back(world: World, sign_in: SignIn) -> None
     with scope(system(AVON)):
         for number in range(45):
             m.TimelineEvent.objects.create(
-                case=case, force_id=AVON, kind="note_added", happened_at=ago(days=1), created_at=ago(minutes=number), actor_name=f"Writer {number}", case_version=1
+                case=case,
+                force_id=AVON,
+                kind="note_added",
+                happened_at=ago(days=1),
+                created_at=ago(minutes=number),
+                actor_name=f"Writer {number}",
+                case_version=1,
             )
     client = sign_in(world.investigator)
     first = client.get(f"/cases/{case.pk}/timeline/")

@@ -85,7 +85,7 @@ def test_the_filter_by_officer_and_unit(world: World, sign_in: SignIn) -> None:
     [
         "stage=nonsense", "turn=isva", "risk=extreme", "overdue=banana", "only=banana", "sort=victim_name", "sort=-force__users__password",
         "officer=not-a-uuid", "officer=00000000-0000-4000-8000-000000000000", "unit=%27", "after=banana", "before=====", "search=banana",
-        "after=a&before=b", "after=a&after=b", "page=-1", "victim__name__startswith=a", "after=%F0%9F%92%A9", "stage=charged&stage=%22%3E%3Cscript%3E",
+        "after=a&before=b", "after=a&after=b", "page=-1", "victim__name__startswith=a", "after=%F0%9F%92%A9", "stage=%22%3E%3Cscript%3E",
     ],
 )  # fmt: skip
 def test_what_the_list_does_not_offer_is_refused_in_words(world: World, sign_in: SignIn, query: str) -> None:
@@ -101,7 +101,9 @@ def test_what_the_list_does_not_offer_is_refused_in_words(world: World, sign_in:
 def test_pages_go_there_and_back_again_in_every_order(world: World, sign_in: SignIn) -> None:
     references = [f"PAGE/{number:02}" for number in range(28)]
     for number, reference in enumerate(references):
-        make_case(world.investigator, reference=reference, risk=("high", "medium", "standard")[number % 3], recorded_at=ago(days=number + 1))
+        make_case(
+            world.investigator, reference=reference, risk=("high", "medium", "standard")[number % 3], recorded_at=ago(days=number + 1)
+        )
     client = sign_in(world.investigator)
     for sort in ("next_due", "-next_due", "recorded", "-recorded", "risk", "-risk", "reference", "-reference", "stage", "-stage"):
         first = client.get(f"/cases/?sort={sort}&risk=high&risk=medium&risk=standard").context
@@ -126,7 +128,8 @@ def test_a_cursor_is_opaque_and_somebody_elses_is_refused(world: World, sign_in:
 
 @pytest.mark.parametrize(
     ("terms", "found"),
-    [("52/test/1", True), (" 52/TEST/1 ", True), ("52SW0000126", True), ("52 SW 00001/26", True), ("52/TEST", False), ("Quillfeather", True),
+    [("52/test/1", True), (" 52/TEST/1 ", True), ("52SW0000126", True), ("52 SW 00001/26", True), ("52/TEST", False),
+     ("Quillfeather", True),
      ("quilfether", True), ("Test Quillfeather", True), ("Smith", False), ("%", False), ("_", False), ("'", False)],
 )  # fmt: skip
 def test_search_finds_a_reference_exactly_and_a_name_nearly(world: World, sign_in: SignIn, terms: str, found: bool) -> None:

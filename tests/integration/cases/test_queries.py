@@ -42,7 +42,13 @@ def _cases(world: World, total: int) -> None:
         have = m.Case.objects.count()
         for number in range(have, total):
             case = m.Case.objects.create(
-                force_id=AVON, cps_area_scope=110, crime_reference=f"MANY/{number}", recorded_at=ago(days=9), risk="high", unit=world.north, stage="investigating"
+                force_id=AVON,
+                cps_area_scope=110,
+                crime_reference=f"MANY/{number}",
+                recorded_at=ago(days=9),
+                risk="high",
+                unit=world.north,
+                stage="investigating",
             )
             keys = {"case": case, "force_id": AVON, "cps_area_scope": 110}
             m.Suspect.objects.create(**keys, number=1, surname="Invented", identified_at=ago(days=9))
@@ -77,15 +83,19 @@ def _grow(world: World, case: m.Case) -> None:
             m.BailEvent.objects.create(**keys, bail=bail, kind="varied", at=ago(days=3))
             m.SuspectSituation.objects.create(**keys, suspect=suspect, kind="abroad", since=ago(days=2), note="Seen leaving")
             m.ArrestDecision.objects.create(**keys, suspect=suspect, proposed_at=ago(days=1), rationale="Invented")
-            m.SupervisorReview.objects.create(**keys, suspect=suspect, of="situation", at=ago(days=1), direction="Go on", direction_to=world.investigator)
+            m.SupervisorReview.objects.create(
+                **keys, suspect=suspect, of="situation", at=ago(days=1), direction="Go on", direction_to=world.investigator
+            )
             m.CpsPosition.objects.create(**keys, suspect=suspect, position="with_cps", since=ago(days=1))
             complainant = m.Complainant.objects.create(**keys, label=chr(66 + number))
             offence = m.Offence.objects.create(**keys, complainant=complainant, code="19C")
             m.Allegation.objects.create(**keys, offence=offence, suspect=suspect, assumed=True)
             m.LineOfEnquiry.objects.create(**keys, focus="suspect", what=f"Enquiry {number}")
             m.CaseAccess.objects.create(**keys, user=world.colleague, purpose="Reads", until=ago(days=-9).date())
-            m.TimelineEvent.objects.create(**keys, suspect=suspect, kind="arrested", happened_at=ago(days=5), actor_name="X", case_version=number)
+            m.TimelineEvent.objects.create(
+                **keys, suspect=suspect, kind="arrested", happened_at=ago(days=5), actor_name="X", case_version=number
+            )
             m.Deadline.objects.create(
-                **keys, suspect=suspect, kind="arrest", subject_id=suspect.pk, owes="police", started_at=ago(days=9), due_at=ago(days=2), due_on=ago(days=3).date(),
-                first_due_at=ago(days=2), first_due_on=ago(days=3).date(), setting_version=1,
+                **keys, suspect=suspect, kind="arrest", subject_id=suspect.pk, owes="police", started_at=ago(days=9), due_at=ago(days=2),
+                due_on=ago(days=3).date(), first_due_at=ago(days=2), first_due_on=ago(days=3).date(), setting_version=1,
             )  # fmt: skip

@@ -32,7 +32,7 @@ def test_a_suspect_starts_the_arrest_clock_and_is_found_by_name(world: World, ca
 
     assert deadline(case, "arrest").started_at == made.identified_at
     assert (status(case), fresh(case).named, made.number) == ("identified", "yes", 1)
-    assert count(m.SuspectNameKey, case) > 5  # type: ignore[type-var]
+    assert count(m.SuspectNameKey, case) > 5
     assert timeline(case)[-1] == "suspect_added"
 
 
@@ -74,7 +74,7 @@ def test_a_suspect_in_error_leaves_lists_by_a_supervisor_only(world: World, case
 
     with scope(system(case.force_id)):
         assert m.Deadline.objects.get(case=case, kind="arrest").cancelled
-    assert (count(m.SuspectNameKey, case), fresh(case).standing) == (0, "No suspect recorded")  # type: ignore[type-var]
+    assert (count(m.SuspectNameKey, case), fresh(case).standing) == (0, "No suspect recorded")
     with pytest.raises(Http404):
         do(world.investigator, record_arrest, case, suspect_id=made.pk, at=ago(days=1))
 

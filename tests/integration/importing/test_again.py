@@ -1,6 +1,5 @@
 """The same file again, a changed file, and an import that stopped half way."""
 
-import hashlib
 import io
 from pathlib import Path
 
@@ -35,10 +34,11 @@ def every_table() -> dict[str, tuple[int, str]]:
     found = {}
     with scope(system(AVON)), connection.cursor() as cursor:
         cursor.execute(
-            "select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and has_table_privilege(oid, 'select')"
+            "select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace"
+            " and has_table_privilege(oid, 'select')"
         )
         for (table,) in cursor.fetchall():
-            cursor.execute(f'select count(*), md5(coalesce(string_agg(t::text, chr(10) order by t::text), \'\')) from "{table}" t')
+            cursor.execute(f"select count(*), md5(coalesce(string_agg(t::text, chr(10) order by t::text), '')) from \"{table}\" t")
             found[table] = cursor.fetchone()
     return found
 
@@ -189,7 +189,11 @@ def test_a_dry_run_counts_and_writes_nothing(tmp_path: Path) -> None:
     before, said = every_table(), io.StringIO()
     call_command("import_rms", str(path), force="52", dry_run=True, stdout=said)
     assert every_table() == before
-    assert said.getvalue().splitlines()[:3] == ["Dry run: nothing was written", "Records read: 4", "Cases: 3 created, 0 updated, 0 unchanged"]
+    assert said.getvalue().splitlines()[:3] == [
+        "Dry run: nothing was written",
+        "Records read: 4",
+        "Cases: 3 created, 0 updated, 0 unchanged",
+    ]
 
 
 def test_refused_records_are_written_mended_and_imported(tmp_path: Path) -> None:
@@ -224,3 +228,12 @@ def test_a_tally_goes_into_an_import_run_and_back() -> None:
 
     tally = take(record())
     assert copy_of(tally) == tally != Tally()
+
+
+def test_an_outcome_ends_bail_granted_by_then() -> None:
+    """And nobody is asked what happened to it."""
+    take(record(**FULL))
+    take(record(**FULL, **SETTLED))
+    with scope(system(AVON)):
+        assert m.BailEvent.objects.get().ended_to == "outcome"
+        assert not m.Deadline.objects.filter(kind="bail_expiry", met_at__isnull=True, ended_at__isnull=True, cancelled=False).exists()

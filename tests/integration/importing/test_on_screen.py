@@ -1,15 +1,12 @@
 """What officers entered on screen against what the extract says: the later event wins, nothing is blanked or back-dated."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
-
 import pytest
 
 from accounts.models import User
 from cases import models as m
+from cases.importing import answers
 from cases.importing.answers import answer_disagreement, open_disagreements
 from cases.importing.words import LABELS
-from cases.importing import answers
 from cases.services.arrests import record_arrest
 from cases.services.corrections import correct_fact
 from cases.services.logging import NewCrime, NewSuspect, log_case
@@ -55,7 +52,15 @@ def test_an_unchanged_column_never_overwrites_what_was_corrected_on_screen(world
     take(written())
     with acting_as(world.supervisor):
         row = suspect()
-        correct_fact(actor=world.supervisor, case_id=row.case_id, table="suspect", row_id=row.pk, field="forenames", new="Thomas", reason="As he says")
+        correct_fact(
+            actor=world.supervisor,
+            case_id=row.case_id,
+            table="suspect",
+            row_id=row.pk,
+            field="forenames",
+            new="Thomas",
+            reason="As he says",
+        )
     take(written())
     with scope(system(AVON)):
         assert suspect().forenames == "Thomas"
@@ -67,7 +72,15 @@ def test_a_changed_column_that_was_corrected_on_screen_goes_to_the_list(world: W
     take(written())
     with acting_as(world.supervisor):
         row = suspect()
-        correct_fact(actor=world.supervisor, case_id=row.case_id, table="suspect", row_id=row.pk, field="forenames", new="Thomas", reason="As he says")
+        correct_fact(
+            actor=world.supervisor,
+            case_id=row.case_id,
+            table="suspect",
+            row_id=row.pk,
+            field="forenames",
+            new="Thomas",
+            reason="As he says",
+        )
     take(written(suspect_forenames="Tobias"))
     with scope(system(AVON)):
         assert suspect().forenames == "Thomas"
@@ -210,7 +223,7 @@ def test_a_reopened_suspect_is_not_closed_again_by_the_old_outcome(world: World)
     with scope(system(AVON)):
         m.SuspectOutcome.objects.update(reopened_at=ago(days=10), reopened_basis="new_evidence", reopened_reason="New evidence")
     take(written(outcome_code="15", outcome_on=day(15)))
-    assert [column for column, _ in listed(world.supervisor)][0] == "outcome_code"
+    assert listed(world.supervisor)[0][0] == "outcome_code"
     take(written(outcome_code="1", outcome_on=day(2)))
     with scope(system(AVON)):
         assert m.SuspectOutcome.objects.get(reopened_at__isnull=True).code == 1

@@ -14,6 +14,7 @@ from cases.importing import take_in as module
 from cases.importing.fresh import facts_of_new
 from cases.importing.places import Places
 from cases.importing.run import Importing, force_of
+from cases.importing.taking import Taking
 from cases.selectors import facts_of
 from core.scope import scope, system
 from tests.factories import AVON
@@ -45,7 +46,13 @@ def test_the_worst_case_of_the_extract_takes_at_most_60_statements(tmp_path: Pat
     """New, changed in every way at once, and the same again; transaction and scope included."""
     records = worst_case()
     assert len(records) == 6
-    other = {"risk": "standard", "outcome_code": "18", "arrested_at": "2026-06-20T10:00", "interviewed_at": "2026-06-20T15:00", "bail_status": "rui"}
+    other = {
+        "risk": "standard",
+        "outcome_code": "18",
+        "arrested_at": "2026-06-20T10:00",
+        "interviewed_at": "2026-06-20T15:00",
+        "bail_status": "rui",
+    }
     other |= {"suspect_surname": "Other", "offence_from": "2020-01-02", "urn": "52AB1234526", "supervisor_number": "9", "unit": "Elsewhere"}
     changed = [{**row, **other} for row in records]
     counted = []
@@ -57,7 +64,6 @@ def test_the_worst_case_of_the_extract_takes_at_most_60_statements(tmp_path: Pat
             with CaptureQueriesContext(connection) as queries, scope(system(AVON)):
                 module.take_in(case, force_id=AVON, places=places, as_of=AS_OF)
             counted.append(len(queries))
-    print(counted)
     new, all_changed, unchanged = counted
     assert new <= MOST
     assert all_changed <= MOST
@@ -69,7 +75,7 @@ def test_the_facts_of_a_new_case_are_those_that_would_be_read_back(monkeypatch: 
     """Over a good part of the dirty extract: known in memory equals read from the database."""
     known = []
 
-    def remember(taking: module.Taking, live_from: object) -> object:
+    def remember(taking: Taking, live_from: object) -> object:
         facts = facts_of_new(taking, live_from)  # type: ignore[arg-type]
         known.append((taking.case, facts))
         return facts

@@ -74,7 +74,7 @@ def test_days_of_23_and_25_hours_count_as_days(identified: str) -> None:
     [
         (m.Arrest, {"at": london("2026-11-10 12:00")}),
         (m.Interview, {"at": london("2026-11-10 12:00"), "manner": "voluntary"}),
-        (m.SuspectOutcome, {"code": 1, "on": date(2026, 11, 10), "agency": "police"}),
+        (m.SuspectOutcome, {"code": 1, "on": date(2026, 11, 10), "side": "police"}),
     ],
 )
 def test_what_stops_a_clock_stops_it_from_then_on_and_not_before(model: type[m.CaseRow], facts: dict[str, object]) -> None:

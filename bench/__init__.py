@@ -1,0 +1,1 @@
+"""Measurements on a throw-away database: `make bench`."""

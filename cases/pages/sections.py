@@ -1,0 +1,35 @@
+"""The parts of the case page: which acts stand in which, and where the page comes back to after an act."""
+
+from typing import Any
+
+from cases.acts import Act, On
+
+SECTION_ACTS: dict[str, tuple[str, ...]] = {
+    "suspects": ("add-suspect", "answer-named"),
+    "complainants": ("add-complainant",),
+    "crimes": ("add-crime",),
+    "enquiries": ("open-enquiry",),
+    "people": ("assign-person", "take-over", "name-cps-person", "move-to-unit", "grant-access", "exclude", "restrict", "lift-restriction"),
+    "notes": ("add-note", "add-police-note", "add-cps-note"),
+    "reviews": ("review-case",),
+}
+"""Part of the page → the acts on the case that stand there. Every other act on the case stands under "More"."""
+
+
+def anchor(act: Act, row: Any) -> str:
+    """Return the part of the case page where what an act changed is shown."""
+    match act.on:
+        case On.SUSPECT:
+            return f"suspect-{row.pk}"
+        case On.BAIL | On.DECISION | On.PLAN:
+            return f"suspect-{row.suspect_id}"
+        case On.COMPLAINANT:
+            return "complainants"
+        case On.OFFENCE:
+            return "crimes"
+        case On.ENQUIRY:
+            return "enquiries"
+        case On.PERSON | On.ACCESS | On.EXCLUSION:
+            return "people"
+        case _:
+            return next((name for name, slugs in SECTION_ACTS.items() if act.slug in slugs), "needs")
