@@ -132,8 +132,8 @@ class DatabaseScope:
         with audit_context.acting(acting_of(request, user, match)):
             wanted = wanted_scope(user, match)
             response = self.get_response(request) if wanted is None else self.within(wanted, request)
-            if user is not None and match is not None and response.status_code in {403, 404}:
-                record_denial(match, response.status_code)
+            if user is not None and match is not None and response.status_code >= 400:
+                record_refusal(match, response.status_code)
         return response
 
     def within(self, wanted: Scope, request: HttpRequest) -> HttpResponse:
@@ -197,10 +197,13 @@ def acting_of(request: HttpRequest, user: User | None, match: ResolverMatch | No
     return context_of(user, route=route, session_hash=audit_services.session_hash(request.session.session_key))
 
 
-def record_denial(match: ResolverMatch, status: int) -> None:
-    """Write the refusal down in a transaction of its own: the request's has been rolled back."""
+def record_refusal(match: ResolverMatch, status: int) -> None:
+    """Write down a denial, or what a page with errors shows, in a transaction of its own: the request's was rolled back."""
     case_id = match.kwargs.get("case_id")
     with transaction.atomic():
+        if status not in {403, 404}:
+            audit_services.record_again_what_was_shown()
+            return
         audit_services.record_denial(
             what="act refused" if status == 403 else "page refused",
             case_ids=[case_id] if isinstance(case_id, UUID) else [],

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid4
 
 SYSTEM_ROLE = "system"
@@ -20,6 +21,8 @@ class Context:
     route: str = ""
     request_id: UUID = field(default_factory=uuid4)
     session_hash: str = ""
+    shown: list[tuple[list[int], list[Any]]] = field(default_factory=list, compare=False)
+    """What the answer shows of cases so far: written again when the answer is a refusal and its transaction is undone."""
 
     @property
     def is_system(self) -> bool:

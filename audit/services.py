@@ -12,6 +12,7 @@ from audit.acts import Act
 from audit.context import Context, required
 from core import scope
 
+SHOWING = frozenset({Act.CONSULTATION, Act.DISCLOSURE, Act.COMBINATION})
 # Written without RETURNING: whoever writes the log has no right to read it.
 INSERT = """
 INSERT INTO audit_accesslog (agency_id, actor_id, actor_name, actor_agency_id, actor_role, act, what, case_ids, row_count,
@@ -45,7 +46,20 @@ def record(
         agencies.add(own)
     if not agencies:
         raise ValueError("an act by the system names the agency entitled to audit it")
-    _insert(context, sorted(agencies), [str(act), what, list(case_ids), row_count, purpose, recipients, search_hash(search_terms)])
+    facts = [str(act), what, list(case_ids), row_count, purpose, recipients, search_hash(search_terms)]
+    _insert(context, sorted(agencies), facts)
+    if act in SHOWING:
+        context.shown.append((sorted(agencies), facts))
+
+
+def record_again_what_was_shown() -> None:
+    """Write the rows of what a refused answer shows: its own transaction took them back, but the page is seen.
+
+    A form sent back with its errors names the suspect as the form itself did. Called in a transaction of its own.
+    """
+    context = required()
+    for agencies, facts in context.shown:
+        _insert(context, agencies, facts)
 
 
 def record_denial(*, what: str, case_ids: Iterable[UUID] = ()) -> None:

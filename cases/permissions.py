@@ -46,4 +46,17 @@ CPS_NOTE = Permission("cps_note", WORKS_CASES_CPS, "add a note that only the CPS
 IMPORT = Permission("import", SUPERVISORS, "take in the force's extract and answer where it disagrees")
 ABSTRACT = Permission("abstract", SUPERVISORS, "enter an event that takes officers from their cases")
 
-PERMISSIONS = (INVESTIGATE, SUPERVISE, ANSWER_NO_ARREST, ALLOCATE, ALLOCATE_CPS, RESTRICT, SHARE, NOTE, POLICE_NOTE, CPS_NOTE, IMPORT, ABSTRACT)
+PERMISSIONS = (
+    INVESTIGATE,
+    SUPERVISE,
+    ANSWER_NO_ARREST,
+    ALLOCATE,
+    ALLOCATE_CPS,
+    RESTRICT,
+    SHARE,
+    NOTE,
+    POLICE_NOTE,
+    CPS_NOTE,
+    IMPORT,
+    ABSTRACT,
+)

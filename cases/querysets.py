@@ -24,7 +24,9 @@ class CaseQuerySet(models.QuerySet[Any]):
         if not user.is_active:
             return self.none()
         if user.role in {Role.INVESTIGATOR, Role.SERGEANT}:
-            reach = self.filter(force_id=user.agency_id).filter(Q(restricted=False, unit_id=user.unit_id) | _assigned(user) | _granted(user))
+            reach = self.filter(force_id=user.agency_id).filter(
+                Q(restricted=False, unit_id=user.unit_id) | _assigned(user) | _granted(user)
+            )
         elif user.role == Role.SUPERVISOR:
             reach = self.filter(force_id=user.agency_id).filter(Q(restricted=False) | _assigned(user) | _granted(user))
         elif user.role in WORKS_CASES_CPS:

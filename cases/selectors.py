@@ -65,7 +65,9 @@ def _reviews(case: m.Case) -> tuple[ReviewFact, ...]:
 
 
 def _overrides(case: m.Case) -> tuple[OverrideFact, ...]:
-    rows: Rows = m.DeadlineOverride.objects.filter(case=case, moved_to__isnull=False).values_list("kind", "subject_id", "sequence", "moved_to", "at")
+    rows: Rows = m.DeadlineOverride.objects.filter(case=case, moved_to__isnull=False).values_list(
+        "kind", "subject_id", "sequence", "moved_to", "at"
+    )
     return tuple(OverrideFact(*row) for row in rows)
 
 
@@ -76,14 +78,24 @@ def _corrections(case: m.Case) -> tuple[CorrectionFact, ...]:
 
 
 def _suspects(case: m.Case) -> tuple[SuspectFacts, ...]:
-    rows = list(m.Suspect.objects.filter(case=case, recorded_in_error_at__isnull=True).order_by("number").values_list("id", "identified_at"))
+    rows = list(
+        m.Suspect.objects.filter(case=case, recorded_in_error_at__isnull=True).order_by("number").values_list("id", "identified_at")
+    )
     if not rows:
         return ()
     arrests, bails = _arrests(case), _bails(case)
     interviews = _by_suspect(m.Interview.objects.filter(case=case).order_by("at").values_list("suspect_id", "at"))
-    decisions = _by_suspect(m.ArrestDecision.objects.filter(case=case, answer="approved").order_by("answered_at").values_list("suspect_id", "answered_at"))
-    situations = _by_suspect(m.SuspectSituation.objects.filter(case=case).order_by("since", "created_at").values_list("suspect_id", "id", "kind", "since", "ended_at"))
-    outcomes = _by_suspect(m.SuspectOutcome.objects.filter(case=case).order_by("created_at").values_list("suspect_id", "code", "on", "reopened_at"))
+    decisions = _by_suspect(
+        m.ArrestDecision.objects.filter(case=case, answer="approved").order_by("answered_at").values_list("suspect_id", "answered_at")
+    )
+    situations = _by_suspect(
+        m.SuspectSituation.objects.filter(case=case)
+        .order_by("since", "created_at")
+        .values_list("suspect_id", "id", "kind", "since", "ended_at")
+    )
+    outcomes = _by_suspect(
+        m.SuspectOutcome.objects.filter(case=case).order_by("created_at").values_list("suspect_id", "code", "on", "reopened_at")
+    )
     positions = dict(m.CpsPosition.objects.filter(case=case, until__isnull=True).values_list("suspect_id", "position"))
     return tuple(
         SuspectFacts(

@@ -144,7 +144,10 @@ SUSPECT_STATUS: tuple[Line, ...] = (
     Line(_with_cps, "Administratively finalised, with the CPS, or action plan with police"),
     Line(_situation, "A live situation: wanted, abroad, in prison elsewhere"),
     Line(_in_custody, "Arrested, no release recorded"),
-    Line(_bail, "Bail that has not ended: on bail; bail lapsed when its end has passed; bail date passed, not known, when it had passed at import"),
+    Line(
+        _bail,
+        "Bail that has not ended: on bail; bail lapsed when its end has passed; bail date passed, not known, when it had passed at import",
+    ),
     Line(_released, "Released under investigation; or released, how not known, when an extract gave only the arrest"),
     Line(_interviewed, "Interviewed under caution, never arrested"),
     Line(_not_to_be_arrested, "A decision not to arrest, approved by a second person"),
@@ -195,7 +198,9 @@ def case_stage(case: CaseFacts, at: datetime) -> Stage:
 def _stage_without_open_suspect(case: CaseFacts, statuses: list[Status]) -> Stage:
     """Every suspect (or none) is settled: closed when every recorded crime has its outcome as well."""
     if case.offences_without_outcome or not case.offences:
-        return Stage.INVESTIGATING if statuses or case.has_enquiries or len(case.offences) > case.offences_without_outcome else Stage.RECORDED
+        return (
+            Stage.INVESTIGATING if statuses or case.has_enquiries or len(case.offences) > case.offences_without_outcome else Stage.RECORDED
+        )
     charged = Status.CHARGED in statuses or any(code == 1 for code in case.offences)
     return Stage.CHARGED if charged else Stage.NO_FURTHER_ACTION
 
@@ -214,7 +219,9 @@ def turns(case: CaseFacts, at: datetime) -> tuple[int, int]:
         return 0, 0
     statuses = [suspect_status(suspect, at) for suspect in case.suspects]
     with_cps = sum(status == Status.WITH_CPS for status in statuses)
-    with_police = sum(status not in SETTLED_STATUSES and status not in {Status.WITH_CPS, Status.ADMINISTRATIVELY_FINALISED} for status in statuses)
+    with_police = sum(
+        status not in SETTLED_STATUSES and status not in {Status.WITH_CPS, Status.ADMINISTRATIVELY_FINALISED} for status in statuses
+    )
     return (with_police or int(with_cps == 0), with_cps)
 
 

@@ -27,13 +27,22 @@ class AppendOnly(Operation):
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Change nothing that Django models know."""
 
-    def database_forwards(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState) -> None:
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         """Create the two triggers."""
         schema_editor.execute(FUNCTION, params=None)
-        schema_editor.execute(f'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON "{self.table}" FOR EACH ROW EXECUTE FUNCTION append_only()', params=None)
-        schema_editor.execute(f'CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON "{self.table}" FOR EACH STATEMENT EXECUTE FUNCTION append_only()', params=None)
+        schema_editor.execute(
+            f'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON "{self.table}" FOR EACH ROW EXECUTE FUNCTION append_only()', params=None
+        )
+        schema_editor.execute(
+            f'CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON "{self.table}" FOR EACH STATEMENT EXECUTE FUNCTION append_only()',
+            params=None,
+        )
 
-    def database_backwards(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState) -> None:
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         """Drop the two triggers."""
         schema_editor.execute(f'DROP TRIGGER append_only ON "{self.table}"', params=None)
         schema_editor.execute(f'DROP TRIGGER append_only_whole ON "{self.table}"', params=None)

@@ -59,5 +59,3 @@ class CompositeForeignKey(BaseConstraint):
 
     def __hash__(self) -> int:
         return hash((self.name, self.fields, self.to, self.to_fields))
-
-

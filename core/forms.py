@@ -210,12 +210,9 @@ class GovForm(forms.Form):
             copy = data.copy()
             for key, values in data.lists():
                 if key not in kept:
-                    copy.setlist(key, [normalise(text) if isinstance(text, str) else text for text in values])
+                    copy.setlist(key, [normalise(text) for text in values])
             return copy
-        return {
-            key: normalise(value) if isinstance(value, str) and key not in kept else value
-            for key, value in data.items()
-        }
+        return {key: normalise(value) if isinstance(value, str) and key not in kept else value for key, value in data.items()}
 
 
 class VersionedForm(GovForm):

@@ -70,12 +70,16 @@ class Protect(Operation):
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Change nothing that Django models know."""
 
-    def database_forwards(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState) -> None:
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         """Run the statements."""
         for statement in statements(self.table, self.rules):
             schema_editor.execute(statement, params=None)
 
-    def database_backwards(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState) -> None:
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         """Take every rule away again: with none, nobody but the owner's migrations reaches the rows."""
         for statement in statements(self.table, {}):
             schema_editor.execute(statement, params=None)
@@ -97,12 +101,16 @@ class Grant(Operation):
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Change nothing that Django models know."""
 
-    def database_forwards(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState) -> None:
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         """Run the grants; `APP` stands for the application's login, whose name is the deployer's choice."""
         for statement in grant_statements(self.table, self.grants):
             schema_editor.execute(statement, params=None)
 
-    def database_backwards(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState) -> None:
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         """Nothing to take back: the table goes."""
 
     def describe(self) -> str:

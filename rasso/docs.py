@@ -43,7 +43,8 @@ def of_states() -> str:
     return document(
         "# States",
         "",
-        "Nobody sets a status. A suspect's status and a case's stage follow from the facts by `cases/states.py`, after every change and again every night.",
+        "Nobody sets a status. A suspect's status and a case's stage follow from the facts by `cases/states.py`, after every change and",
+        "again every night.",
         "",
         "## Where a suspect stands",
         "",
@@ -60,7 +61,10 @@ def of_states() -> str:
         "",
         "The least finished suspect decides. A case closes only when every suspect and every recorded crime has an outcome.",
         "",
-        table(("Stage", "Open", "In the database"), ((stage.label, "yes" if stage.is_open else "no", f"`{stage.value}`") for stage in states.Stage)),
+        table(
+            ("Stage", "Open", "In the database"),
+            ((stage.label, "yes" if stage.is_open else "no", f"`{stage.value}`") for stage in states.Stage),
+        ),
         diagram(),
     )
 
@@ -75,8 +79,8 @@ def diagram() -> Iterator[str]:
         yield f'  s_{status.value}["{status.label}"] --> {stage_of(status).value}'
     yield "```"
     yield ""
-    yield f"Without a suspect, an enquiry or an outcome a case is {states.Stage.RECORDED.label.lower()}. From any stage a case may be marked as"
-    yield "recorded in error or merged into another, which are acts of their own."
+    yield f"Without a suspect, an enquiry or an outcome a case is {states.Stage.RECORDED.label.lower()}. From any stage a case may be"
+    yield "marked as recorded in error or merged into another, which are acts of their own."
 
 
 def stage_of(status: states.Status) -> states.Stage:
@@ -102,11 +106,22 @@ def of_clocks() -> str:
         )
         for row in clocks.CLOCKS.values()
     )
-    heads = ("Clock", "Starts", "Stops", "Due", "Owes", "Reminders, days before", "Critically overdue", "Opens for facts before the force went live", "Source")
+    heads = (
+        "Clock",
+        "Starts",
+        "Stops",
+        "Due",
+        "Owes",
+        "Reminders, days before",
+        "Critically overdue",
+        "Opens for facts before the force went live",
+        "Source",
+    )
     return document(
         "# Clocks",
         "",
-        "First edition, in force from 1 January 1900. Later editions, and an agency's own, are settings; a clock keeps the edition in force at its start.",
+        "First edition, in force from 1 January 1900. Later editions, and an agency's own, are settings; a clock keeps the edition in",
+        "force at its start.",
         "A day that is due is in time to its end. Nobody writes a deadline: every one follows from facts.",
         "",
         table(heads, rows),
@@ -117,7 +132,9 @@ def lengths_of(row: clocks.Clock) -> str:
     """Return the length of a clock in words, each variant named."""
     if not row.lengths:
         return "computed from what was authorised"
-    return "; ".join(f"{variant}: {length_in_words(length)}" if variant else length_in_words(length) for variant, length in row.lengths.items())
+    return "; ".join(
+        f"{variant}: {length_in_words(length)}" if variant else length_in_words(length) for variant, length in row.lengths.items()
+    )
 
 
 def length_in_words(length: clocks.Length) -> str:
@@ -136,7 +153,10 @@ def of_permissions() -> str:
         "",
         "## Acts on a case",
         "",
-        table(("Act", "On", *(role.label for role in acting_roles())), (act_row(act) for act in sorted(ACTS.values(), key=lambda one: (one.on, one.slug)))),
+        table(
+            ("Act", "On", *(role.label for role in acting_roles())),
+            (act_row(act) for act in sorted(ACTS.values(), key=lambda one: (one.on, one.slug))),
+        ),
         "## Pages",
         "",
         "Everybody else gets the same 404 as for an address that leads nowhere.",

@@ -28,7 +28,10 @@ TEMPLATE_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\{%\s*autoescape\s+off"), "autoescape off: let the template escape"),
     (re.compile(r"\sstyle\s*=", re.IGNORECASE), "inline style: the content security policy blocks it, use a class"),
     (re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE), "inline handler: the content security policy blocks it"),
-    (re.compile(r"<script(?![^>]*\s(?:src\s*=|type\s*=\s*\"application/json\"))[^>]*>", re.IGNORECASE), "script without src: the content security policy blocks it"),
+    (
+        re.compile(r"<script(?![^>]*\s(?:src\s*=|type\s*=\s*\"application/json\"))[^>]*>", re.IGNORECASE),
+        "script without src: the content security policy blocks it",
+    ),
     (re.compile(r"<style\b", re.IGNORECASE), "style element: the content security policy blocks it"),
     (re.compile(r"(?:href|src|action)\s*=\s*[\"']\s*javascript:", re.IGNORECASE), "javascript: address"),
 )
@@ -141,7 +144,9 @@ def files(root: Path, folders: Iterable[str], ending: str) -> Iterator[tuple[str
 def breaches(root: Path) -> list[Breach]:
     """Return every breach under a folder, in order."""
     found = [breach for path, text in files(root, CODE, ".py") for breach in of_python(path, text)]
-    found += [breach for ending in (".html", ".txt") for path, text in files(root, ("templates",), ending) for breach in of_template(path, text)]
+    found += [
+        breach for ending in (".html", ".txt") for path, text in files(root, ("templates",), ending) for breach in of_template(path, text)
+    ]
     return sorted(found)
 
 

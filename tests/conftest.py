@@ -78,5 +78,3 @@ def pytest_collection_modifyitems(items: list[Any]) -> None:
     for item in items:
         if "/tests/browser/" in str(item.fspath):
             item.add_marker(pytest.mark.browser)
-
-

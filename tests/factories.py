@@ -30,7 +30,13 @@ def make_user(agency_id: int, role: Role, *, name: str = "", unit: Unit | None =
     number = next(_numbers)
     with scope(Scope(kind=Kind.SYSTEM, force_id=agency_id, agency_id=agency_id)):
         user = User(
-            email=f"person{number}@test.example", name=name or f"{role.label} {number}", agency_id=agency_id, role=role, unit=unit, grade=grade, collar_number=str(number)
+            email=f"person{number}@test.example",
+            name=name or f"{role.label} {number}",
+            agency_id=agency_id,
+            role=role,
+            unit=unit,
+            grade=grade,
+            collar_number=str(number),
         )
         user.set_unusable_password()
         user.save(force_insert=True)

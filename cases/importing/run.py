@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import connection
+
 from accounts.models import Agency
 from accounts.roles import AgencyKind
 from audit import context as audit_context
@@ -18,6 +20,7 @@ from cases.services.logging import go_live
 from core.exceptions import NotPossible
 from core.scope import scope, system
 
+FIRST_LOOK, LATER_LOOKS = 100, 5_000
 REASON = "import of the force's extract"
 OnRefused = Callable[[Refused], None]
 
@@ -50,6 +53,14 @@ class Importing:
                     on_refused(refused)
                 if number >= self.done:
                     self._step(batch, places)
+                    if self.done == FIRST_LOOK or self.done % LATER_LOOKS == 0:
+                        self._tell_planner()
+            self._tell_planner()
+
+    def _tell_planner(self) -> None:
+        """Let the database look at how the tables have grown, so that it does not plan as if they were empty."""
+        with scope(system(self.force.pk)), connection.cursor() as cursor:
+            cursor.execute("select analyse_case_tables()")
 
     def _step(self, batch: CaseBatch, places: Places) -> None:
         """Write one batch. The counts change only when it is written."""

@@ -35,7 +35,9 @@ class Arrest(CaseRow):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
             models.UniqueConstraint(fields=["suspect", "at"], name="a_suspect_is_arrested_once_at_a_time"),
-            models.CheckConstraint(condition=Q(released_at__isnull=True) | Q(released_at__gte=F("at")), name="a_release_comes_after_the_arrest"),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=True) | Q(released_at__gte=F("at")), name="a_release_comes_after_the_arrest"
+            ),
             models.CheckConstraint(condition=Q(released_at__isnull=True) | ~Q(released_to=""), name="a_release_says_to_what"),
         ]
 
@@ -63,7 +65,9 @@ class Interview(CaseRow):
     suspect = models.ForeignKey(Suspect, on_delete=models.PROTECT, related_name="interviews", db_constraint=False)
     at = models.DateTimeField()
     manner = models.CharField(max_length=12, choices=InterviewManner)
-    protection = models.CharField(max_length=LINE, blank=True, help_text="Without arrest no bail conditions are possible: what else protects the complainant.")
+    protection = models.CharField(
+        max_length=LINE, blank=True, help_text="Without arrest no bail conditions are possible: what else protects the complainant."
+    )
     imported = models.BooleanField(default=False)
     note = models.CharField(max_length=LINE, blank=True)
 
@@ -96,10 +100,14 @@ class ArrestDecision(CaseRow):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(answer="waiting", answered_at__isnull=True, answered_by__isnull=True) | (~Q(answer="waiting") & Q(answered_at__isnull=False, answered_by__isnull=False)),
+                condition=Q(answer="waiting", answered_at__isnull=True, answered_by__isnull=True)
+                | (~Q(answer="waiting") & Q(answered_at__isnull=False, answered_by__isnull=False)),
                 name="an_answered_arrest_decision_says_by_whom_and_when",
             ),
-            models.CheckConstraint(condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("created_by")), name="nobody_approves_an_own_decision_not_to_arrest"),
+            models.CheckConstraint(
+                condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("created_by")),
+                name="nobody_approves_an_own_decision_not_to_arrest",
+            ),
             models.UniqueConstraint(fields=["suspect"], condition=Q(answer="waiting"), name="one_decision_not_to_arrest_waits_at_a_time"),
         ]
         indexes: ClassVar = [models.Index(fields=["case"], condition=Q(answer="waiting"), name="arrest_decisions_waiting")]
@@ -126,13 +134,17 @@ class ArrestDelay(CaseRow):
     at = models.DateTimeField()
     reason = models.CharField(max_length=20, choices=DelayReason)
     abstraction = models.ForeignKey("cases.Abstraction", null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False)
-    event = models.CharField(max_length=SHORT, blank=True, help_text="The abstraction's event, for readers who see the case but not the force's duties.")
+    event = models.CharField(
+        max_length=SHORT, blank=True, help_text="The abstraction's event, for readers who see the case but not the force's duties."
+    )
     note = models.CharField(max_length=LINE, blank=True)
 
     class Meta(CaseRow.Meta):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
-            models.CheckConstraint(condition=Q(abstraction__isnull=True) | Q(reason="abstraction"), name="only_an_abstraction_delay_names_an_event"),
+            models.CheckConstraint(
+                condition=Q(abstraction__isnull=True) | Q(reason="abstraction"), name="only_an_abstraction_delay_names_an_event"
+            ),
             models.CheckConstraint(condition=~Q(reason="other") | ~Q(note=""), name="another_delay_reason_is_explained"),
         ]
 
@@ -158,7 +170,9 @@ class PlannedArrest(CaseRow):
             *CaseRow.Meta.constraints,
             models.UniqueConstraint(fields=["suspect"], condition=Q(state="planned"), name="a_suspect_has_one_planned_arrest"),
         ]
-        indexes: ClassVar = [models.Index(fields=["force", "officer", "planned_for"], condition=Q(state="planned"), name="planned_arrests_of_an_officer")]
+        indexes: ClassVar = [
+            models.Index(fields=["force", "officer", "planned_for"], condition=Q(state="planned"), name="planned_arrests_of_an_officer")
+        ]
 
 
 @with_history
@@ -167,7 +181,9 @@ class Detention(CaseRow):
 
     arrest = models.OneToOneField(Arrest, on_delete=models.PROTECT, related_name="detention", db_constraint=False)
     began_at = models.DateTimeField(help_text="The relevant time.")
-    hours = models.PositiveSmallIntegerField(choices=[(24, "24 hours"), (36, "36 hours (superintendent)"), (72, "72 hours (magistrates)"), (96, "96 hours (magistrates)")])
+    hours = models.PositiveSmallIntegerField(
+        choices=[(24, "24 hours"), (36, "36 hours (superintendent)"), (72, "72 hours (magistrates)"), (96, "96 hours (magistrates)")]
+    )
 
     class Meta(CaseRow.Meta):
         constraints: ClassVar = [

@@ -30,14 +30,18 @@ class Bail(CaseRow):
     authority = models.CharField(max_length=16, choices=Authority)
     own_end_on = models.DateField(null=True, help_text="The day the extract or an earlier answering date gives; it wins.")
     conditions = models.CharField(max_length=TEXT, blank=True)
-    victim_views_sought = models.BooleanField(default=False, help_text="Pre-charge bail statutory guidance 2023: the duty to seek the victim's views.")
+    victim_views_sought = models.BooleanField(
+        default=False, help_text="Pre-charge bail statutory guidance 2023: the duty to seek the victim's views."
+    )
     imported = models.BooleanField(default=False)
     passed_at_import = models.BooleanField(default=False, help_text="Its end had passed when it was imported: what happened is asked.")
 
     class Meta(CaseRow.Meta):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
-            models.CheckConstraint(condition=~Q(authority="not_recorded") | Q(own_end_on__isnull=False), name="bail_of_unknown_authority_has_its_own_end"),
+            models.CheckConstraint(
+                condition=~Q(authority="not_recorded") | Q(own_end_on__isnull=False), name="bail_of_unknown_authority_has_its_own_end"
+            ),
             models.CheckConstraint(condition=Q(passed_at_import=False) | Q(imported=True), name="only_imported_bail_passed_at_import"),
         ]
 
@@ -73,7 +77,9 @@ class BailEvent(CaseRow):
     months = models.PositiveSmallIntegerField(null=True, help_text="An extension: to how many months in all.")
     own_end_on = models.DateField(null=True, help_text="A court's own day, or the extract's.")
     conditions_met = models.BooleanField(default=False, help_text="Conditions A to D of s.47ZC hold.")
-    representations = models.CharField(max_length=LINE, blank=True, help_text="What the suspect or solicitor said, or that they were invited and said nothing.")
+    representations = models.CharField(
+        max_length=LINE, blank=True, help_text="What the suspect or solicitor said, or that they were invited and said nothing."
+    )
     ended_to = models.CharField(max_length=20, choices=EndedTo, blank=True)
     note = models.CharField(max_length=TEXT, blank=True)
 
@@ -81,5 +87,7 @@ class BailEvent(CaseRow):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
             models.CheckConstraint(condition=~Q(kind="ended") | ~Q(ended_to=""), name="an_end_of_bail_says_what_follows"),
-            models.CheckConstraint(condition=~Q(kind="extended") | Q(months__isnull=False) | Q(own_end_on__isnull=False), name="an_extension_says_until_when"),
+            models.CheckConstraint(
+                condition=~Q(kind="extended") | Q(months__isnull=False) | Q(own_end_on__isnull=False), name="an_extension_says_until_when"
+            ),
         ]

@@ -66,9 +66,16 @@ class Case(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["force", "crime_reference"], name="a_crime_reference_is_used_once_in_its_force"),
             models.UniqueConstraint(fields=["id", "force", "cps_area_scope"], name="a_case_is_in_one_force_and_one_area"),
-            models.CheckConstraint(condition=Q(crime_reference__regex=r"^[A-Z0-9/-]{3,30}$"), name="a_crime_reference_is_3_to_30_letters_digits_slashes_or_hyphens"),
-            models.CheckConstraint(condition=Q(urn="") | Q(urn__regex=r"^[0-9]{2}[A-Z][A-Z0-9][0-9]{7}$"), name="a_urn_is_blank_or_well_formed"),
-            models.CheckConstraint(condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="a_case_is_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(crime_reference__regex=r"^[A-Z0-9/-]{3,30}$"),
+                name="a_crime_reference_is_3_to_30_letters_digits_slashes_or_hyphens",
+            ),
+            models.CheckConstraint(
+                condition=Q(urn="") | Q(urn__regex=r"^[0-9]{2}[A-Z][A-Z0-9][0-9]{7}$"), name="a_urn_is_blank_or_well_formed"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="a_case_is_not_merged_into_itself"
+            ),
             models.CheckConstraint(condition=Q(restricted=True) | Q(restricted_because=""), name="only_a_restricted_case_says_why"),
         ]
         indexes: ClassVar = [
@@ -170,7 +177,9 @@ class Exclusion(CaseRow):
     class Meta(CaseRow.Meta):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
-            models.UniqueConstraint(fields=["case", "user"], condition=Q(lifted_at__isnull=True), name="a_person_is_excluded_once_from_a_case"),
+            models.UniqueConstraint(
+                fields=["case", "user"], condition=Q(lifted_at__isnull=True), name="a_person_is_excluded_once_from_a_case"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["user", "case"], condition=Q(lifted_at__isnull=True), name="exclusions_of_a_person")]
 
@@ -180,7 +189,9 @@ class TimelineEvent(CaseRow):
 
     kind = models.CharField(max_length=40)
     suspect = models.ForeignKey("cases.Suspect", null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
-    complainant = models.ForeignKey("cases.Complainant", null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+    complainant = models.ForeignKey(
+        "cases.Complainant", null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     happened_at = models.DateTimeField()
     text = models.CharField(max_length=TEXT, blank=True)
     actor_name = models.CharField(max_length=SHORT)
@@ -238,7 +249,12 @@ class FactCorrection(CaseRow):
     class Meta(CaseRow.Meta):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
-            models.CheckConstraint(condition=Q(answer="made", made_at__isnull=False) | (~Q(answer="made") & Q(made_at__isnull=True)), name="a_correction_is_made_when_it_says_so"),
-            models.UniqueConstraint(fields=["row_id", "field"], condition=Q(answer="waiting"), name="one_correction_of_a_fact_waits_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(answer="made", made_at__isnull=False) | (~Q(answer="made") & Q(made_at__isnull=True)),
+                name="a_correction_is_made_when_it_says_so",
+            ),
+            models.UniqueConstraint(
+                fields=["row_id", "field"], condition=Q(answer="waiting"), name="one_correction_of_a_fact_waits_at_a_time"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["case"], condition=Q(answer="waiting"), name="corrections_waiting")]

@@ -44,9 +44,25 @@ class Deadline(CaseRow):
             models.CheckConstraint(condition=Q(met_at__isnull=True) | Q(ended_at__isnull=True), name="a_deadline_is_met_or_ended_not_both"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["force", "kind", "due_at", "id"], condition=Q(met_at__isnull=True, ended_at__isnull=True, cancelled=False), name="open_deadlines_of_a_force"),
-            models.Index(fields=["cps_area_scope", "kind", "due_at", "id"], condition=Q(met_at__isnull=True, ended_at__isnull=True, cancelled=False), name="open_deadlines_of_an_area"),
+            models.Index(
+                fields=["force", "kind", "due_at", "id"],
+                condition=Q(met_at__isnull=True, ended_at__isnull=True, cancelled=False),
+                name="open_deadlines_of_a_force",
+            ),
+            models.Index(
+                fields=["cps_area_scope", "kind", "due_at", "id"],
+                condition=Q(met_at__isnull=True, ended_at__isnull=True, cancelled=False),
+                name="open_deadlines_of_an_area",
+            ),
             models.Index(fields=["force", "kind", "first_due_at"], condition=Q(cancelled=False), name="deadlines_by_first_due"),
+            models.Index(
+                fields=["force", "kind", "met_at"], condition=Q(met_at__isnull=False, cancelled=False), name="met_deadlines_of_a_force"
+            ),
+            models.Index(
+                fields=["cps_area_scope", "kind", "met_at"],
+                condition=Q(met_at__isnull=False, cancelled=False),
+                name="met_deadlines_of_an_area",
+            ),
         ]
 
 
@@ -67,7 +83,10 @@ class DeadlineOverride(CaseRow):
     class Meta(CaseRow.Meta):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
-            models.CheckConstraint(condition=Q(moved_to__isnull=False, cannot_be_met_because="") | (Q(moved_to__isnull=True) & ~Q(cannot_be_met_because="")), name="an_override_moves_a_date_or_says_why_it_cannot_be_met"),
+            models.CheckConstraint(
+                condition=Q(moved_to__isnull=False, cannot_be_met_because="") | (Q(moved_to__isnull=True) & ~Q(cannot_be_met_because="")),
+                name="an_override_moves_a_date_or_says_why_it_cannot_be_met",
+            ),
             models.CheckConstraint(condition=Q(moved_to__isnull=True) | ~Q(reason=""), name="a_moved_date_has_a_reason"),
         ]
 
@@ -89,7 +108,9 @@ class ClockSetting(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "variant", "agency", "version"], nulls_distinct=False, name="an_edition_of_a_clock_is_numbered_once"),
+            models.UniqueConstraint(
+                fields=["kind", "variant", "agency", "version"], nulls_distinct=False, name="an_edition_of_a_clock_is_numbered_once"
+            ),
             models.CheckConstraint(condition=Q(version__gte=2), name="editions_after_the_first_are_numbered_from_2"),
             models.CheckConstraint(condition=~Q(source_note=""), name="an_edition_names_its_source"),
         ]

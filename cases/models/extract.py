@@ -23,8 +23,12 @@ class ExtractEntry(CaseRow):
     class Meta(CaseRow.Meta):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
-            models.UniqueConstraint(fields=["case", "suspect", "complainant"], nulls_distinct=False, name="one_entry_of_the_extract_for_each_of_a_case"),
-            models.CheckConstraint(condition=Q(suspect__isnull=True) | Q(complainant__isnull=True), name="an_extract_entry_is_of_one_thing"),
+            models.UniqueConstraint(
+                fields=["case", "suspect", "complainant"], nulls_distinct=False, name="one_entry_of_the_extract_for_each_of_a_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(suspect__isnull=True) | Q(complainant__isnull=True), name="an_extract_entry_is_of_one_thing"
+            ),
         ]
 
 
@@ -49,9 +53,16 @@ class Disagreement(CaseRow):
     class Meta(CaseRow.Meta):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
-            models.UniqueConstraint(fields=["case", "suspect", "complainant", "column"], condition=Q(answer="open"), nulls_distinct=False, name="a_disagreement_is_open_once"),
+            models.UniqueConstraint(
+                fields=["case", "suspect", "complainant", "column"],
+                condition=Q(answer="open"),
+                nulls_distinct=False,
+                name="a_disagreement_is_open_once",
+            ),
         ]
-        indexes: ClassVar = [models.Index(fields=["force", "created_at", "id"], condition=Q(answer="open"), name="open_disagreements_of_a_force")]
+        indexes: ClassVar = [
+            models.Index(fields=["force", "created_at", "id"], condition=Q(answer="open"), name="open_disagreements_of_a_force")
+        ]
 
 
 class ImportRun(models.Model):
@@ -85,5 +96,7 @@ class ImportRun(models.Model):
     class Meta:
         indexes: ClassVar = [models.Index(fields=["force", "-created_at", "id"], name="imports_of_a_force")]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["force"], condition=Q(state__in=["waiting", "running"]), name="a_force_imports_one_file_at_a_time"),
+            models.UniqueConstraint(
+                fields=["force"], condition=Q(state__in=["waiting", "running"]), name="a_force_imports_one_file_at_a_time"
+            ),
         ]

@@ -24,9 +24,17 @@ class Offence(CaseRow):
     class Meta(CaseRow.Meta):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
-            models.CheckConstraint(condition=Q(from_on__isnull=True) | Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")), name="an_offence_ends_after_it_begins"),
-            models.CheckConstraint(condition=Q(outcome_code__isnull=True, outcome_on__isnull=True) | Q(outcome_code__isnull=False, outcome_on__isnull=False), name="a_crime_outcome_has_its_day"),
-            models.CheckConstraint(condition=Q(outcome_code__isnull=True) | Q(outcome_code__range=(1, 22)), name="a_crime_outcome_is_1_to_22"),
+            models.CheckConstraint(
+                condition=Q(from_on__isnull=True) | Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")),
+                name="an_offence_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome_code__isnull=True, outcome_on__isnull=True) | Q(outcome_code__isnull=False, outcome_on__isnull=False),
+                name="a_crime_outcome_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome_code__isnull=True) | Q(outcome_code__range=(1, 22)), name="a_crime_outcome_is_1_to_22"
+            ),
         ]
 
 

@@ -42,7 +42,9 @@ class Complainant(CaseRow):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
             models.UniqueConstraint(fields=["case", "label"], name="a_complainant_label_is_never_reused"),
-            models.UniqueConstraint(fields=["case", "source_key"], condition=~Q(source_key=""), name="a_complainant_has_one_source_key_in_a_case"),
+            models.UniqueConstraint(
+                fields=["case", "source_key"], condition=~Q(source_key=""), name="a_complainant_has_one_source_key_in_a_case"
+            ),
             models.CheckConstraint(condition=Q(label__regex=r"^[A-Z]{1,3}$"), name="a_complainant_label_is_letters"),
         ]
 
@@ -96,7 +98,9 @@ class Suspect(CaseRow):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
             models.UniqueConstraint(fields=["case", "number"], name="suspects_of_a_case_are_numbered_once"),
-            models.UniqueConstraint(fields=["case", "source_key"], condition=~Q(source_key=""), name="a_suspect_has_one_source_key_in_a_case"),
+            models.UniqueConstraint(
+                fields=["case", "source_key"], condition=~Q(source_key=""), name="a_suspect_has_one_source_key_in_a_case"
+            ),
             models.CheckConstraint(condition=~Q(surname=""), name="a_suspect_has_a_surname"),
         ]
         indexes: ClassVar = [models.Index(fields=["force", "person"], name="suspects_by_person")]
@@ -157,5 +161,7 @@ class SuspectSituation(CaseRow):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
             models.UniqueConstraint(fields=["suspect"], condition=Q(ended_at__isnull=True), name="a_suspect_is_in_one_situation_at_a_time"),
-            models.CheckConstraint(condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("since")), name="a_situation_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("since")), name="a_situation_ends_after_it_begins"
+            ),
         ]

@@ -43,7 +43,9 @@ class LineOfEnquiry(CaseRow):
     suspect = models.ForeignKey(Suspect, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     focus = models.CharField(max_length=13, choices=Focus)
     what = models.CharField(max_length=LINE)
-    necessity = models.CharField(max_length=LINE, blank=True, help_text="Why it is reasonable, and for the victim: necessary and proportionate.")
+    necessity = models.CharField(
+        max_length=LINE, blank=True, help_text="Why it is reasonable, and for the victim: necessary and proportionate."
+    )
     gate = models.CharField(max_length=10, choices=Gate, default=Gate.NOT_NEEDED)
     state = models.CharField(max_length=12, choices=State, default=State.GOING_ON)
     expected_on = models.DateField(null=True)
@@ -55,7 +57,10 @@ class LineOfEnquiry(CaseRow):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
             models.CheckConstraint(condition=~Q(focus="victim") | ~Q(necessity=""), name="looking_at_the_victim_says_why_it_is_necessary"),
-            models.CheckConstraint(condition=~Q(state__in=["done", "not_pursued"]) | (Q(ended_at__isnull=False) & ~Q(result="")), name="an_ended_enquiry_says_when_and_how"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["done", "not_pursued"]) | (Q(ended_at__isnull=False) & ~Q(result="")),
+                name="an_ended_enquiry_says_when_and_how",
+            ),
         ]
 
 
@@ -81,7 +86,10 @@ class SupervisorReview(CaseRow):
     class Meta(CaseRow.Meta):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
-            models.CheckConstraint(condition=Q(of="case", suspect__isnull=True) | (~Q(of="case") & Q(suspect__isnull=False)), name="a_review_is_of_the_case_or_of_a_suspect"),
+            models.CheckConstraint(
+                condition=Q(of="case", suspect__isnull=True) | (~Q(of="case") & Q(suspect__isnull=False)),
+                name="a_review_is_of_the_case_or_of_a_suspect",
+            ),
         ]
 
 
@@ -137,7 +145,10 @@ class AbstractionAnswer(CaseRow):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
             models.UniqueConstraint(fields=["abstraction", "plan"], name="a_planned_arrest_is_answered_once_for_an_abstraction"),
-            models.CheckConstraint(condition=Q(answer="moved", moved_to__isnull=False) | (~Q(answer="moved") & Q(moved_to__isnull=True)), name="a_moved_arrest_says_to_when"),
+            models.CheckConstraint(
+                condition=Q(answer="moved", moved_to__isnull=False) | (~Q(answer="moved") & Q(moved_to__isnull=True)),
+                name="a_moved_arrest_says_to_when",
+            ),
         ]
 
 

@@ -75,10 +75,27 @@ class Changing:
         row.save(force_insert=True)
         return row
 
-    def put_in_timeline(self, kind: str, *, at: datetime | None = None, suspect: m.Suspect | None = None, complainant: m.Complainant | None = None, text: str = "") -> None:
+    def put_in_timeline(
+        self,
+        kind: str,
+        *,
+        at: datetime | None = None,
+        suspect: m.Suspect | None = None,
+        complainant: m.Complainant | None = None,
+        text: str = "",
+    ) -> None:
         """Say on the timeline what happened, when it happened, to whom. Written when the change is complete."""
         self.timeline.append(
-            m.TimelineEvent(**self.keys(), kind=kind, suspect=suspect, complainant=complainant, happened_at=at or self.now, text=text, actor_name=self.actor.name, case_version=0)
+            m.TimelineEvent(
+                **self.keys(),
+                kind=kind,
+                suspect=suspect,
+                complainant=complainant,
+                happened_at=at or self.now,
+                text=text,
+                actor_name=self.actor.name,
+                case_version=0,
+            )
         )
 
     def allow(self, permission: Permission) -> None:

@@ -94,7 +94,9 @@ def _project_suspects(case: m.Case, facts: CaseFacts, now: datetime, reason: str
     for suspect in facts.suspects:
         row, status = rows[suspect.id], suspect_status(suspect, now)
         if row.status != status:
-            changes.append(m.StatusChange(**keys_of(case), suspect=row, from_state=row.status, to_state=status, reason=reason, actor_name=actor_name))
+            changes.append(
+                m.StatusChange(**keys_of(case), suspect=row, from_state=row.status, to_state=status, reason=reason, actor_name=actor_name)
+            )
             row.status = status
     if changes:
         _number(case, changes)
@@ -133,5 +135,9 @@ def _project_case(
 
 
 def _next_due(found: Mapping[Key, Wanted], owes: Owes) -> datetime:
-    running = (one.due.due_at for one in found.values() if one.owes == owes and one.met_at is None and one.ended_at is None and one.paused_since is None)
+    running = (
+        one.due.due_at
+        for one in found.values()
+        if one.owes == owes and one.met_at is None and one.ended_at is None and one.paused_since is None
+    )
     return min(running, default=m.NOTHING_DUE)

@@ -75,13 +75,15 @@ def _do(request: SignedInRequest, asked: Asked) -> HttpResponse:
     key = {} if asked.act.on is On.CASE else {f"{asked.act.on}_id": asked.target.pk}
     arguments = form.service_arguments()  # type: ignore[attr-defined]
     try:
-        asked.act.service(actor=request.user, case_id=asked.case.pk, version=form.cleaned_data["version"], **key, **arguments)
+        said = asked.act.service(actor=request.user, case_id=asked.case.pk, version=form.cleaned_data["version"], **key, **arguments)
     except NotPossible as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.reason)
         return _show(request, asked, form, status=400)
     except Conflict as conflict:
         return _again(request, asked, conflict.change)
     messages.success(request, asked.act.done)
+    if isinstance(said, str) and said:
+        messages.warning(request, said)  # what a service warns of, such as a missing accreditation
     return redirect(asked.back if _still_seen(request, asked.case) else reverse("case_list"))
 
 
@@ -103,6 +105,8 @@ def _again(request: SignedInRequest, asked: Asked, change: Change) -> HttpRespon
 
 
 def _show(request: SignedInRequest, asked: Asked, form: VersionedForm | None, *, status: int = 200, **more: Any) -> HttpResponse:
+    if status >= 400:
+        record_consultation(asked.case, "form of an act, sent back")
     context = {"case": asked.case, "act": asked.act, "form": form, "about": _about(asked), "back": asked.back, **more}
     return render(request, "cases/act.html", context, status=status)
 

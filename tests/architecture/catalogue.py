@@ -6,6 +6,7 @@ from typing import Any
 import psycopg
 from django.db import connection, connections
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 NAME_LENGTH = 63
 """The longest name PostgreSQL keeps; a longer one is cut short without a word."""
@@ -28,7 +29,9 @@ def rows(query: str, *parameters: Any) -> list[tuple[Any, ...]]:
 
 def tables() -> set[str]:
     """Return every table of the public schema but the monthly parts of a partitioned one."""
-    found = rows("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition")
+    found = rows(
+        "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition"
+    )
     return {name for (name,) in found}
 
 
@@ -43,7 +46,10 @@ def tables_with(column: str) -> set[str]:
 
 def security() -> dict[str, Security]:
     """Return how each table's row-level security is set."""
-    query = "select relname, relrowsecurity, relforcerowsecurity from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
+    query = (
+        "select relname, relrowsecurity, relforcerowsecurity from pg_class"
+        " where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
+    )
     return {name: Security(enabled, forced) for name, enabled, forced in rows(query)}
 
 
@@ -70,7 +76,8 @@ def grants(table: str) -> set[tuple[str, str]]:
     columns = rows(
         "select coalesce(r.rolname, 'PUBLIC'), x.privilege_type || '(' || string_agg(a.attname, ',' order by a.attname) || ')'"
         " from pg_class c join pg_attribute a on a.attrelid = c.oid cross join lateral aclexplode(a.attacl) x"
-        " left join pg_roles r on r.oid = x.grantee where c.oid = %s::regclass and x.grantee <> c.relowner group by r.rolname, x.privilege_type",
+        " left join pg_roles r on r.oid = x.grantee where c.oid = %s::regclass and x.grantee <> c.relowner"
+        " group by r.rolname, x.privilege_type",
         table,
     )
     return {(who, what) for who, what in [*whole, *columns]}
@@ -87,7 +94,7 @@ def triggers(table: str) -> dict[str, tuple[str, str]]:
 
 def foreign_keys(table: str) -> dict[str, str]:
     """Return a table's foreign keys by name with their definitions."""
-    return dict(rows("select conname, pg_get_constraintdef(oid) from pg_constraint where conrelid = %s::regclass and contype = 'f'", table))  # type: ignore[arg-type]
+    return dict(rows("select conname, pg_get_constraintdef(oid) from pg_constraint where conrelid = %s::regclass and contype = 'f'", table))
 
 
 def names_of_constraints_and_indexes() -> set[str]:
@@ -95,7 +102,8 @@ def names_of_constraints_and_indexes() -> set[str]:
     query = (
         "select conname from pg_constraint where connamespace = 'public'::regnamespace union"
         " select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('i', 'I') union"
-        " select tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid where c.relnamespace = 'public'::regnamespace and not t.tgisinternal"
+        " select tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid"
+        " where c.relnamespace = 'public'::regnamespace and not t.tgisinternal"
     )
     return {name for (name,) in rows(query)}
 
@@ -104,7 +112,8 @@ def owner() -> psycopg.Connection[Any]:
     """Return a connection of the owner's login to the database of this test, for what only the owner could try."""
     settings = connections["owner"].settings_dict
     keep = {key: settings.get(key.upper()) or None for key in ("host", "port", "user", "password")}
-    return psycopg.connect(dbname=connections["default"].settings_dict["NAME"], **{key: str(value) for key, value in keep.items() if value})
+    named = {key: str(value) for key, value in keep.items() if value}
+    return psycopg.connect(make_conninfo(dbname=connections["default"].settings_dict["NAME"], **named))
 
 
 def loosened(session: psycopg.Connection[Any], table: str) -> None:
@@ -115,7 +124,8 @@ def loosened(session: psycopg.Connection[Any], table: str) -> None:
     for (constraint,) in found:
         session.execute(sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}").format(name, sql.Identifier(constraint)))
     needed = session.execute(
-        "select attname from pg_attribute where attrelid = %s::regclass and attnum > 0 and attnotnull and not attisdropped and attidentity = ''"
+        "select attname from pg_attribute"
+        " where attrelid = %s::regclass and attnum > 0 and attnotnull and not attisdropped and attidentity = ''"
         " and not exists (select from pg_constraint where conrelid = attrelid and contype = 'p' and attnum = any(conkey))",
         [table],
     ).fetchall()

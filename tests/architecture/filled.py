@@ -22,7 +22,9 @@ class Filled:
 def fill(*, force_id: int, area: int, officer: User, supervisor: User, prosecutor: User | None, reference: str) -> Filled:
     """Make a case of a force, brought to an Area (0: not brought), with a row in every table that a case can have."""
     with scope(system(force_id)):
-        case = m.Case.objects.create(force_id=force_id, cps_area_scope=area, crime_reference=reference, recorded_at=ago(days=40), risk="medium")
+        case = m.Case.objects.create(
+            force_id=force_id, cps_area_scope=area, crime_reference=reference, recorded_at=ago(days=40), risk="medium"
+        )
         keys = {"case": case, "force_id": force_id, "cps_area_scope": area, "created_by": officer}
         person = m.Person.objects.create(force_id=force_id, nominal=reference)
         suspect = m.Suspect.objects.create(**keys, number=1, person=person, surname="Invented", identified_at=ago(days=39))
@@ -70,7 +72,13 @@ def _arrest(keys: dict[str, object], suspect: m.Suspect, officer: User, supervis
 
 
 def _derived(keys: dict[str, object], suspect: m.Suspect) -> None:
-    when = {"started_at": ago(days=9), "due_at": ago(days=2), "due_on": date(2026, 1, 1), "first_due_at": ago(days=2), "first_due_on": date(2026, 1, 1)}
+    when = {
+        "started_at": ago(days=9),
+        "due_at": ago(days=2),
+        "due_on": date(2026, 1, 1),
+        "first_due_at": ago(days=2),
+        "first_due_on": date(2026, 1, 1),
+    }
     m.Deadline.objects.create(**keys, kind="arrest", subject_id=suspect.pk, suspect=suspect, owes="police", setting_version=1, **when)
     m.DeadlineOverride.objects.create(**keys, kind="arrest", subject_id=suspect.pk, cannot_be_met_because="x")
     owner = {name: keys[name] for name in ("case", "force_id", "cps_area_scope")}
@@ -84,6 +92,8 @@ def _forces_own(force_id: int) -> None:
 
 
 def _abstraction(keys: dict[str, object], suspect: m.Suspect, officer: User) -> None:
-    away = m.Abstraction.objects.create(force_id=keys["force_id"], event="x", starts_at=ago(days=34), ends_at=ago(days=32), created_by=officer)
-    m.AbstractionOfficer.objects.create(force_id=keys["force_id"], abstraction=away, user=officer)
+    away = m.Abstraction.objects.create(
+        force_id=int(str(keys["force_id"])), event="x", starts_at=ago(days=34), ends_at=ago(days=32), created_by=officer
+    )
+    m.AbstractionOfficer.objects.create(force_id=int(str(keys["force_id"])), abstraction=away, user=officer)
     m.AbstractionAnswer.objects.create(**keys, abstraction=away, plan=m.PlannedArrest.objects.get(suspect=suspect), answer="kept")

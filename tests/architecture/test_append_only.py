@@ -34,17 +34,22 @@ def test_the_owner_is_refused_too(table: str) -> None:
     key = "pgh_id" if table.endswith("version") else "id"
     with catalogue.owner() as session:
         catalogue.loosened(session, table)
-        session.execute(sql.SQL("INSERT INTO {} ({}, force_id, cps_area_scope) VALUES (%s, 52, 0)").format(name, sql.Identifier(key)), [first_key(session, table, key)])
+        session.execute(
+            sql.SQL("INSERT INTO {} ({}, force_id, cps_area_scope) VALUES (%s, 52, 0)").format(name, sql.Identifier(key)),
+            [first_key(session, table, key)],
+        )
         for statement in ("UPDATE {} SET force_id = 46", "DELETE FROM {}", "TRUNCATE {} CASCADE"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege, match="never changed or taken away"), session.transaction():
-                session.execute(sql.SQL(statement).format(name))  # type: ignore[arg-type]
+                session.execute(sql.SQL(statement).format(name))
         session.execute(sql.SQL("UPDATE {} SET cps_area_scope = 110").format(name))
         session.rollback()
 
 
 def first_key(session: psycopg.Connection[object], table: str, key: str) -> object:
     """Return a value of the key's type."""
-    row = session.execute("select format_type(atttypid, null) from pg_attribute where attrelid = %s::regclass and attname = %s", [table, key]).fetchone()
+    row = session.execute(
+        "select format_type(atttypid, null) from pg_attribute where attrelid = %s::regclass and attname = %s", [table, key]
+    ).fetchone()
     assert row is not None
     return uuid4() if row[0] == "uuid" else 1  # type: ignore[index]
 

@@ -40,12 +40,18 @@ def verbs_said() -> Iterator[tuple[str, str]]:
             if called == "put_in_timeline" and node.args:
                 kinds.append(node.args[0])
             for kind in kinds:
-                yield from ((f"{path}:{node.lineno}", one.value) for one in ast.walk(kind) if isinstance(one, ast.Constant) and isinstance(one.value, str))
+                yield from (
+                    (f"{path}:{node.lineno}", one.value)
+                    for one in ast.walk(kind)
+                    if isinstance(one, ast.Constant) and isinstance(one.value, str)
+                )
 
 
 def words_in_services() -> set[str]:
     """Return every plain text in the modules that write facts: a verb may also stand in a small table there."""
-    return {node.value for _, tree in modules() for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {
+        node.value for _, tree in modules() for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
 
 
 def test_every_verb_that_is_used_is_in_the_table() -> None:
@@ -121,8 +127,17 @@ def test_a_service_is_typed_and_says_what_it_raises_or_does(act: acts.Act) -> No
 
 def test_every_permission_is_used_by_an_act_or_a_service() -> None:
     used = {act.permission.name for act in acts.ACTS.values()}
-    text = "".join(path.read_text(encoding="utf-8") for floor in ("cases", "reports") for path in (ROOT / floor).rglob("*.py") if path.name != "permissions.py")
-    unused = {name for name, one in vars(permissions).items() if isinstance(one, permissions.Permission) and one.name not in used and name not in text}
+    text = "".join(
+        path.read_text(encoding="utf-8")
+        for floor in ("cases", "reports")
+        for path in (ROOT / floor).rglob("*.py")
+        if path.name != "permissions.py"
+    )
+    unused = {
+        name
+        for name, one in vars(permissions).items()
+        if isinstance(one, permissions.Permission) and one.name not in used and name not in text
+    }
     assert unused == set()
 
 

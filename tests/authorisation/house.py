@@ -68,7 +68,13 @@ def _log(house: House, relation: str, actor: User, reference: str, surname: str,
     suspect = NewSuspect(surname=surname, forenames="Otto", identified_at=ago + timedelta(days=1))
     with acting_as(actor):
         case = log_case(
-            actor=actor, crime_reference=reference, recorded_at=ago, risk="medium", unit_id=unit_id, crimes=[NewCrime(code="19C")], suspects=[suspect]
+            actor=actor,
+            crime_reference=reference,
+            recorded_at=ago,
+            risk="medium",
+            unit_id=unit_id,
+            crimes=[NewCrime(code="19C")],
+            suspects=[suspect],
         )
     house.cases[relation] = case.pk
     with scope(system(KENT if relation == "other_force" else AVON)):

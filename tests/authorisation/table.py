@@ -27,8 +27,9 @@ OPEN = frozenset({"health_live", "health_ready"})
 """Pages without sign-in that answer everybody. `health_ready` may say that something is not ready (503)."""
 
 SIGN_IN = frozenset({
-    "account_login", "account_logout", "account_reauthenticate", "account_change_password", "account_set_password", "account_reset_password",
-    "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done", "mfa_index", "mfa_authenticate",
+    "account_login", "account_logout", "account_reauthenticate", "account_change_password", "account_set_password",
+    "account_reset_password", "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
+    "mfa_index", "mfa_authenticate",
     "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn",
     "mfa_edit_webauthn", "mfa_login_webauthn",
@@ -49,8 +50,19 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
     "export_overdue_arrests": (ON_CASES, "GET"),
     "print_overdue_arrests": (ON_CASES, "GET"),
     "held_up_arrests": (ON_CASES, "GET"),
+    "import_list": (SUPERVISORS, "GET"),
+    "import_new": (SUPERVISORS, "GET POST"),
+    "import_run": (SUPERVISORS, "GET"),
+    "import_start": (SUPERVISORS, "POST"),
+    "import_refused": (SUPERVISORS, "GET"),
+    "disagreement_list": (SUPERVISORS, "GET"),
+    "disagreement": (SUPERVISORS, "GET POST"),
+    "passed_bail_list": (SUPERVISORS, "GET"),
 }
 """Address without a case → who opens it, by which methods. Everybody else: 404."""
+
+OF_A_ROW = frozenset({"import_run", "import_start", "import_refused", "disagreement"})
+"""Those of them about one row: of a row that does not exist everybody gets the 404."""
 
 CASE_PAGES: dict[str, str] = {"case_page": "GET", "case_timeline": "GET", "case_act": "GET POST", "case_act_on": "GET POST"}
 """Address of one case → methods. Who: whoever sees the case."""
@@ -65,8 +77,9 @@ ACTS: dict[str, frozenset[str]] = {
             "change-enquiry", "end-enquiry", "cannot-be-met", "correct-case", "correct-suspect", "correct-complainant", "correct-crime",
             "correct-bail", "bring-to-cps", "take-back-from-cps", "add-police-note", "add-suspect", "record-arrest", "record-release",
             "enter-detention", "extend-detention", "record-attempt", "record-interview", "plan-arrest", "move-planned-arrest",
-            "cancel-planned-arrest", "record-delay", "propose-no-arrest", "grant-bail", "vary-bail", "extend-bail", "suspend-bail", "resume-bail",
-            "record-breach", "record-failure-to-answer", "end-bail", "answer-passed-bail", "record-outcome", "reopen", "record-crime-outcome",
+            "cancel-planned-arrest", "record-delay", "propose-no-arrest", "grant-bail", "vary-bail", "extend-bail", "suspend-bail",
+            "resume-bail", "record-breach", "record-failure-to-answer", "end-bail", "answer-passed-bail", "record-outcome", "reopen",
+            "record-crime-outcome",
         ),
         INVESTIGATE,
     ),

@@ -32,7 +32,9 @@ def paths(house: House, *, forms: bool = True) -> list[str]:
     for relation in ("own", "other_force", "nonexistent"):
         case_id = house.cases[relation]
         found += [reverse(name, kwargs={"case_id": case_id}) for name in ("case_page", "case_timeline")]
-        found.append(reverse("case_act_on", kwargs={"case_id": case_id, "slug": "record-arrest", "target_id": house.suspects["other_force"]}))
+        found.append(
+            reverse("case_act_on", kwargs={"case_id": case_id, "slug": "record-arrest", "target_id": house.suspects["other_force"]})
+        )
     acts = [slug for slug, act in ACTS.items() if act.on is On.CASE] if forms else ["add-note"]
     found += [reverse("case_act", kwargs={"case_id": house.cases["own"], "slug": slug}) for slug in acts]
     found += [f"{reverse('case_list')}?{query}" for query in ("overdue=any", "only=no_decision", "sort=risk", "after=x", "risk=high")]
@@ -71,7 +73,10 @@ def test_every_page_carries_the_headers(house: House) -> None:
             headers = house.browser(who).get(path).headers
             policy = headers.get("Content-Security-Policy", "")
             held = {
-                "policy": "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "unsafe" not in policy and "http" not in policy,
+                "policy": "default-src 'none'" in policy
+                and "frame-ancestors 'none'" in policy
+                and "unsafe" not in policy
+                and "http" not in policy,
                 "no-store": "no-store" in headers.get("Cache-Control", ""),
                 "opener": headers.get("Cross-Origin-Opener-Policy") == "same-origin",
                 "resource": headers.get("Cross-Origin-Resource-Policy") == "same-origin",

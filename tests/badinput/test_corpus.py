@@ -5,8 +5,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.http import HttpResponse
+from django.core.cache import cache
 from django.urls import reverse
+from pytest_django import Settings
 
 from cases.acts import ACTS, On
 from tests.authorisation.addresses import addresses
@@ -14,7 +15,14 @@ from tests.authorisation.house import House, build
 from tests.badinput.corpus import BODIES, PARAMETERS, PATHS, QUERIES, VALUES
 
 pytestmark = pytest.mark.django_db
-MEANT = {200, 204, 302, 400, 403, 404, 405, 409, 413, 414, 415}
+MEANT = {200, 204, 302, 400, 403, 404, 405, 409, 413, 414, 415, 429}
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(settings: Settings) -> None:
+    """Keep the counters of attempts in this process."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "badinput"}}
+    cache.clear()
 
 
 @pytest.fixture
@@ -28,7 +36,8 @@ def lists(house: House) -> list[str]:
     own = house.cases["own"]
     return [
         reverse("case_list"), reverse("overdue_arrests"), reverse("export_overdue_arrests"), reverse("print_overdue_arrests"),
-        reverse("held_up_arrests", kwargs={"kind": "wanted"}), reverse("case_timeline", kwargs={"case_id": own}), reverse("case_page", kwargs={"case_id": own}),
+        reverse("held_up_arrests", kwargs={"kind": "wanted"}), reverse("case_timeline", kwargs={"case_id": own}),
+        reverse("case_page", kwargs={"case_id": own}), reverse("import_list"), reverse("disagreement_list"), reverse("passed_bail_list"),
         reverse("case_new"), reverse("home"), reverse("account_login"),
     ]  # fmt: skip
 
@@ -47,7 +56,7 @@ def forms(house: House) -> Iterator[tuple[str, list[str]]]:
             yield reverse(one.name), ["login", "password", "surname", "crime_reference", "recorded_at_0", "terms", "email"]
 
 
-def meant(answer: HttpResponse, what: object) -> list[object]:
+def meant(answer: Any, what: object) -> list[object]:
     """Return what was wrong with an answer: nothing where it was meant."""
     wrong: list[object] = []
     if answer.status_code not in MEANT:
@@ -101,7 +110,12 @@ def test_bodies_to_every_form(house: House) -> None:
 def test_every_body_to_one_form_of_each_kind(house: House) -> None:
     browser, wrong = house.browser("supervisor"), []
     own = house.cases["own"]
-    for path in (reverse("case_new"), reverse("case_list"), reverse("case_act", kwargs={"case_id": own, "slug": "add-note"}), reverse("account_login")):
+    for path in (
+        reverse("case_new"),
+        reverse("case_list"),
+        reverse("case_act", kwargs={"case_id": own, "slug": "add-note"}),
+        reverse("account_login"),
+    ):
         for name, body, content_type in BODIES:
             wrong += meant(browser.generic("POST", path, body, content_type=content_type), (path, name))
     assert wrong == []

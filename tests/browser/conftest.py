@@ -82,7 +82,18 @@ def site(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlo
         }
         subprocess.run([sys.executable, "manage.py", "demonstration"], cwd=ROOT, env=env, check=True, capture_output=True, timeout=300)
         port = free_port()
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "rasso.wsgi:application"]
+        command = [
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "rasso.wsgi:application",
+        ]
         server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             wait_for(f"http://127.0.0.1:{port}/health/live")

@@ -1,5 +1,7 @@
 """What holds of every case after every act, whatever was done and by whom."""
 
+from uuid import UUID
+
 from django.db import connection
 
 from accounts.models import User
@@ -13,8 +15,10 @@ from cases.states import case_stage, standing, suspect_status, turns
 from core import clock
 from core.scope import scope, system
 
+AS_DERIVED = ("owes", "suspect_id", "started_at", "eased_at", "paused_since", "met_at", "ended_at", "setting_version")
 
-def holds(case_id: object, force_id: int) -> None:
+
+def holds(case_id: UUID, force_id: int) -> None:
     """Assert everything that holds of one case, seen by the system."""
     with scope(system(force_id)):
         case = m.Case.objects.get(pk=case_id)
@@ -47,9 +51,13 @@ def deadlines_follow(case: m.Case, facts: CaseFacts) -> None:
         one = found[key]
         first = one.first_due or one.due
         derived = {
-            **{name: getattr(one, name) for name in ("owes", "suspect_id", "started_at", "eased_at", "paused_since", "met_at", "ended_at", "setting_version")},
-            "due_at": one.due.due_at, "due_on": one.due.due_on, "first_due_at": first.due_at, "first_due_on": first.due_on, "cancelled": False,
-        }  # fmt: skip
+            **{name: getattr(one, name) for name in AS_DERIVED},
+            "due_at": one.due.due_at,
+            "due_on": one.due.due_on,
+            "first_due_at": first.due_at,
+            "first_due_on": first.due_on,
+            "cancelled": False,
+        }
         assert {name: getattr(row, name) for name in WRITTEN} == derived, key
         assert row.first_due_at <= row.due_at, key
         assert not (row.met_at and row.ended_at), key
@@ -73,14 +81,14 @@ def timeline_follows(case: m.Case) -> None:
     assert versions <= set(range(1, case.version + 1))
 
 
-def alterations(auditor: User, case_id: object) -> int:
+def alterations(auditor: User, case_id: UUID) -> int:
     """Return how many alterations of a case the force's log holds: the auditor's own view of it."""
     with scope(scope_of(auditor)), connection.cursor() as cursor:
         cursor.execute("select count(*) from audit_accesslog where act = 'alteration' and %s = any(case_ids)", [str(case_id)])
         return int(cursor.fetchone()[0])
 
 
-def unseen_by(outsider: User, case_ids: list[object]) -> None:
+def unseen_by(outsider: User, case_ids: list[UUID]) -> None:
     """Assert that a person of elsewhere sees none of the cases, by either belt."""
     with scope(scope_of(outsider)):
         assert not m.Case.objects.visible_to(outsider).filter(pk__in=case_ids).exists()

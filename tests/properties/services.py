@@ -88,9 +88,8 @@ def services() -> dict[str, Service]:
     found: dict[str, Service] = {}
     for module in pkgutil.iter_modules(cases.services.__path__):
         loaded = importlib.import_module(f"cases.services.{module.name}")
-        for name, one in vars(loaded).items():
-            if inspect.isfunction(one) and one.__module__ == loaded.__name__ and not name.startswith("_") and is_service(one):
-                found[name] = one
+        own = {name: one for name, one in vars(loaded).items() if inspect.isfunction(one) and one.__module__ == loaded.__name__}
+        found |= {name: one for name, one in own.items() if not name.startswith("_") and is_service(one)}
     return dict(sorted(found.items()))
 
 
@@ -142,31 +141,21 @@ def value_for(name: str, hint: Any, around: Around) -> st.SearchStrategy[Any]:
 def value_of_type(name: str, hint: Any) -> st.SearchStrategy[Any]:
     """Return what a parameter is drawn from by its type, the choices of its name first."""
     kinds = set(typing.get_args(hint)) or {hint}
-    if bool in kinds:
-        return st.booleans()
-    if datetime in kinds:
-        return moments()
-    if date in kinds:
-        return days()
-    if name == "code" and int in kinds:
-        return st.sampled_from(sorted(CHOICES["outcome_code"]))
-    if name in CHOICES:
-        return st.sampled_from(list(CHOICES[name]))
-    if name == "new":
-        return st.one_of(WORDS, moments().map(datetime.isoformat), st.sampled_from([*Risk.values, "1990-02-29", "2026-01-05", "19C"]))
-    if str in kinds or hint is str:
-        return WORDS
-    if int in kinds:
-        return st.integers(0, 400)
-    special = BUILT.get(name)
-    assert special is not None, f"nothing is known of a parameter {name}: {hint}"
-    return special()
+    if name in CHOICES and not kinds & {bool, datetime}:
+        return st.sampled_from(sorted(CHOICES["outcome_code" if name == "code" and int in kinds else name]))
+    if name in BUILT:
+        return BUILT[name]()
+    known = next((strategy for kind, strategy in BY_TYPE.items() if kind in kinds), None)
+    assert known is not None, f"nothing is known of a parameter {name}: {hint}"
+    return known()
 
 
 def moments() -> st.SearchStrategy[datetime]:
     """Return moments of the last eighty days, in steps that make some equal, and a few to come."""
     now = clock.now().replace(minute=0, second=0, microsecond=0)
-    return st.sampled_from([-80 * 24, -45 * 24, -40 * 24, -28 * 24, -20 * 24, -7 * 24, -49, -25, -24, -3, -2, -1, 5, 40 * 24]).map(lambda hours: now + timedelta(hours=hours))
+    return st.sampled_from([-80 * 24, -45 * 24, -40 * 24, -28 * 24, -20 * 24, -7 * 24, -49, -25, -24, -3, -2, -1, 5, 40 * 24]).map(
+        lambda hours: now + timedelta(hours=hours)
+    )
 
 
 def days() -> st.SearchStrategy[date]:
@@ -192,7 +181,20 @@ def new_suspects() -> st.SearchStrategy[Any]:
     return st.builds(NewSuspect, surname=surnames, forenames=st.sampled_from(["Tam", ""]), identified_at=st.none() | moments())
 
 
+def new_values() -> st.SearchStrategy[Any]:
+    """Return what a fact is corrected to: text, a moment, a choice, a day that is none."""
+    return st.one_of(WORDS, moments().map(datetime.isoformat), st.sampled_from([*Risk.values, "1990-02-29", "2026-01-05", "19C"]))
+
+
+BY_TYPE: dict[Any, Callable[[], st.SearchStrategy[Any]]] = {
+    bool: st.booleans,
+    datetime: moments,
+    date: days,
+    str: lambda: WORDS,
+    int: lambda: st.integers(0, 400),
+}
 BUILT: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
+    "new": new_values,
     "suspect": new_suspects,
     "new_suspect": new_suspects,
     "suspects": lambda: st.lists(new_suspects(), max_size=2),

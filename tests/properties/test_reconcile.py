@@ -26,7 +26,10 @@ from tests.properties.services import Around, arguments, services
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SERVICES = {name: one for name, one in services().items() if name not in {"mark_recorded_in_error", "merge_into"}}
-MOMENTS = {name: ago(days=day) for name, day in (("recorded", 45), ("Ash", 44), ("arrest", 30), ("Birch", 20), ("interview", 15), ("Cedar", 2), ("situation", 1))}
+MOMENTS = {
+    name: ago(days=day)
+    for name, day in (("recorded", 45), ("Ash", 44), ("arrest", 30), ("Birch", 20), ("interview", 15), ("Cedar", 2), ("situation", 1))
+}
 """One set of moments for every case logged here, so that two of them can be compared."""
 
 
@@ -34,7 +37,14 @@ def logged(world: World) -> m.Case:
     """Return a case with three suspects."""
     names = [NewSuspect(surname=surname, identified_at=MOMENTS[surname]) for surname in ("Ash", "Birch", "Cedar")]
     with acting_as(world.supervisor):
-        return log_case(actor=world.supervisor, crime_reference="52/1", recorded_at=MOMENTS["recorded"], risk="medium", crimes=[NewCrime(code="19C")], suspects=names)
+        return log_case(
+            actor=world.supervisor,
+            crime_reference="52/1",
+            recorded_at=MOMENTS["recorded"],
+            risk="medium",
+            crimes=[NewCrime(code="19C")],
+            suspects=names,
+        )
 
 
 def snapshot(case: m.Case) -> dict[str, Any]:
@@ -132,6 +142,8 @@ def derived(world: World, case: m.Case) -> tuple[Any, ...]:
         names = [name for name in WRITTEN if name not in {"suspect_id", "eased_at"}]
         rows = m.Deadline.objects.filter(case=case, cancelled=False).values_list("kind", "suspect_id", "sequence", *names)
         clocks = sorted((kind, numbers.get(suspect, 0), *rest) for kind, suspect, *rest in rows if kind != "supervisor_review")
-        assert set(wanted(facts_of(row), editions_of(AVON))) == set(m.Deadline.objects.filter(case=case, cancelled=False).values_list("kind", "subject_id", "sequence"))
+        assert set(wanted(facts_of(row), editions_of(AVON))) == set(
+            m.Deadline.objects.filter(case=case, cancelled=False).values_list("kind", "subject_id", "sequence")
+        )
         words = sorted(row.standing.split(" · "))
         return row.stage, words, row.turn_police, [str(clock) for clock in clocks]

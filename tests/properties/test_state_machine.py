@@ -19,7 +19,19 @@ from tests.properties.services import Around, arguments, services, value_for
 
 SERVICES = services()
 OFTEN = ("supervisor", "supervisor", "investigator", "colleague", "sergeant", "supervisor2")
-SELDOM = ("other_unit", "analyst", "auditor", "prosecutor", "cps_manager", "vlo", "other_area", "cps_direct", "isva", "kent", "kent_supervisor")
+SELDOM = (
+    "other_unit",
+    "analyst",
+    "auditor",
+    "prosecutor",
+    "cps_manager",
+    "vlo",
+    "other_area",
+    "cps_direct",
+    "isva",
+    "kent",
+    "kent_supervisor",
+)
 ENDS = frozenset({"mark_recorded_in_error", "merge_into"})
 CHOSEN = [name for name in SERVICES for _ in range(1 if name in ENDS else 6)]
 """Every service; those that end a case seldom, or little would happen after them."""
@@ -45,10 +57,19 @@ class Cases(RuleBasedStateMachine):
     def log(self) -> None:
         """Log the cases."""
         crimes = [NewCrime(code="19C")]
-        named = [NewSuspect(surname="Hollowbrook", forenames="Tam", identified_at=ago(days=44)), NewSuspect(surname="Larch", identified_at=ago(days=3))]
-        for actor, reference, suspects in ((self.world.investigator, "52/1", named), (self.world.supervisor, "52/2", []), (self.world.kent, "46/1", named[:1])):
+        named = [
+            NewSuspect(surname="Hollowbrook", forenames="Tam", identified_at=ago(days=44)),
+            NewSuspect(surname="Larch", identified_at=ago(days=3)),
+        ]
+        for actor, reference, suspects in (
+            (self.world.investigator, "52/1", named),
+            (self.world.supervisor, "52/2", []),
+            (self.world.kent, "46/1", named[:1]),
+        ):
             with acting_as(actor):
-                case = log_case(actor=actor, crime_reference=reference, recorded_at=ago(days=45), risk="medium", crimes=crimes, suspects=suspects)
+                case = log_case(
+                    actor=actor, crime_reference=reference, recorded_at=ago(days=45), risk="medium", crimes=crimes, suspects=suspects
+                )
             self.cases[case.pk] = actor.agency_id
             self.seen[case.pk] = 0
 
@@ -58,7 +79,11 @@ class Cases(RuleBasedStateMachine):
         case_id = list(self.cases)[on if on < len(self.cases) else 0]
         actor = getattr(self.world, who)
         case = self.case(case_id)
-        around = Around(case, (self.world.investigator, self.world.colleague, self.world.sergeant, self.world.kent, self.world.prosecutor), (self.world.north, self.world.south))
+        around = Around(
+            case,
+            (self.world.investigator, self.world.colleague, self.world.sergeant, self.world.kent, self.world.prosecutor),
+            (self.world.north, self.world.south),
+        )
         given = arguments(data.draw, SERVICES[service], around)
         rows = self.rows()
         with acting_as(actor):
@@ -82,7 +107,11 @@ class Cases(RuleBasedStateMachine):
         for case_id, force_id in self.cases.items():
             with scope(system(force_id)):
                 version = m.Case.objects.values_list("version", flat=True).get(pk=case_id)
-                found[case_id] = (version, m.TimelineEvent.objects.filter(case=case_id).count(), m.Deadline.objects.filter(case=case_id).count())
+                found[case_id] = (
+                    version,
+                    m.TimelineEvent.objects.filter(case=case_id).count(),
+                    m.Deadline.objects.filter(case=case_id).count(),
+                )
         return found
 
     @invariant()
@@ -133,4 +162,4 @@ def test_whatever_is_done_the_case_follows_from_its_facts(world: World) -> None:
         pass
 
     InThisWorld.world = world
-    run_state_machine_as_test(InThisWorld, settings=looking(examples=8, steps=20))
+    run_state_machine_as_test(InThisWorld, settings=looking(examples=6, steps=20))

@@ -7,7 +7,7 @@ import pytest
 
 from cases import clock_rules
 from cases.clocks import Kind, Urgency, urgency
-from cases.facts import ArrestFact, BailEventFact, BailFact, CaseFacts, ReviewFact, SuspectFacts
+from cases.facts import ArrestFact, BailEventFact, BailFact, CaseFacts, SuspectFacts
 from tests.unit.cases.support import CASE, SUSPECT, bail, case, clock_of, clocks, day, event, suspect
 
 
@@ -18,10 +18,6 @@ def _rules() -> None:
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-def review(when: float, of: str = "case", *, next_on: date | None = None) -> ReviewFact:
-    return ReviewFact(of, None if of == "case" else SUSPECT, day(when), next_on)
 
 
 # --- bail --------------------------------------------------------------------------------------------------------------

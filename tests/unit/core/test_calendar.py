@@ -115,9 +115,7 @@ def test_the_bundled_table_is_read_once_and_covers_2012_to_2028_at_least() -> No
 
 
 @given(tables, near, st.integers(1, 400))
-def test_adding_lands_on_a_working_day_and_between_is_its_inverse(
-    table: WorkingDays, day: date, n: int
-) -> None:
+def test_adding_lands_on_a_working_day_and_between_is_its_inverse(table: WorkingDays, day: date, n: int) -> None:
     lands = table.add_working_days(day, n)
     assert table.is_working_day(lands)
     assert table.working_days_between(day, lands) == n
@@ -125,9 +123,7 @@ def test_adding_lands_on_a_working_day_and_between_is_its_inverse(
 
 
 @given(tables, near, near, st.integers(0, 60), st.integers(0, 60))
-def test_adding_is_monotone_in_the_day_and_in_the_number(
-    table: WorkingDays, one: date, other: date, few: int, many: int
-) -> None:
+def test_adding_is_monotone_in_the_day_and_in_the_number(table: WorkingDays, one: date, other: date, few: int, many: int) -> None:
     one, other = sorted((one, other))
     few, many = sorted((few, many))
     assert table.add_working_days(one, many) <= table.add_working_days(other, many)
@@ -166,16 +162,12 @@ def test_the_due_day_is_counted_from_the_london_day_of_the_start() -> None:
         (london(2026, 4, 2, 9), Unit.WORKING_DAYS, date(2026, 4, 7), utc(2026, 4, 7, 23)),
     ],
 )
-def test_one_day_over_clock_changes_leap_days_and_holidays(
-    started: datetime, unit: Unit, due_on: date, due_at: datetime
-) -> None:
+def test_one_day_over_clock_changes_leap_days_and_holidays(started: datetime, unit: Unit, due_on: date, due_at: datetime) -> None:
     assert due(started, 1, unit, WORKING) == Due(due_at, due_on)
 
 
 @given(moments, st.integers(0, 5000), st.sampled_from(DAY_UNITS))
-def test_day_clocks_end_at_a_london_midnight_after_the_due_day(
-    started: datetime, amount: int, unit: Unit
-) -> None:
+def test_day_clocks_end_at_a_london_midnight_after_the_due_day(started: datetime, amount: int, unit: Unit) -> None:
     answer = due(started, amount, unit, WORKING)
     assert answer.due_at.tzinfo is UTC
     assert answer.due_at == day_start(london_day(answer.due_at))
@@ -193,9 +185,7 @@ def test_day_clocks_end_at_a_london_midnight_after_the_due_day(
         (london(2026, 7, 1, 23), 1, Unit.HOURS, Due(utc(2026, 7, 1, 23), date(2026, 7, 2))),
     ],
 )
-def test_minutes_and_hours_are_time_that_really_passes(
-    started: datetime, amount: int, unit: Unit, answer: Due
-) -> None:
+def test_minutes_and_hours_are_time_that_really_passes(started: datetime, amount: int, unit: Unit, answer: Due) -> None:
     assert due(started, amount, unit, WORKING) == answer
 
 
@@ -223,9 +213,7 @@ def test_minutes_are_exact(started: datetime, amount: int) -> None:
         (date(2026, 1, 10), 0, date(2026, 1, 10)),
     ],
 )
-def test_months_begin_the_day_after_and_end_before_the_corresponding_date(
-    event_on: date, months: int, ends: date
-) -> None:
+def test_months_begin_the_day_after_and_end_before_the_corresponding_date(event_on: date, months: int, ends: date) -> None:
     assert months_end_on(event_on, months) == ends
     started = datetime(event_on.year, event_on.month, event_on.day, 23, 59, tzinfo=LONDON)
     assert due(started, months, Unit.MONTHS, WORKING) == due_by_end_of(ends)

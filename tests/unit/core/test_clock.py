@@ -45,9 +45,7 @@ def test_today_of_a_given_moment() -> None:
         (date(1970, 1, 1), utc(1969, 12, 31, 23), 24),
     ],
 )
-def test_a_london_day_starts_at_midnight_and_has_its_own_length(
-    day: date, starts: datetime, hours: int
-) -> None:
+def test_a_london_day_starts_at_midnight_and_has_its_own_length(day: date, starts: datetime, hours: int) -> None:
     assert day_start(day) == starts
     assert day_start(day + timedelta(days=1)) - starts == timedelta(hours=hours)
 

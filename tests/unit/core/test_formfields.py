@@ -45,9 +45,7 @@ def test_sept_is_september_and_two_letters_are_nothing() -> None:
         (("1", "1", "0000"), "invalid", ("day", "month", "year")),
     ],
 )
-def test_a_date_that_is_none_is_refused_and_the_inputs_named(
-    typed: tuple[str, str, str], code: str, parts: tuple[str, ...]
-) -> None:
+def test_a_date_that_is_none_is_refused_and_the_inputs_named(typed: tuple[str, str, str], code: str, parts: tuple[str, ...]) -> None:
     assert refusal(GovDateField(), DateParts(*typed)) == (code, parts)
 
 

@@ -165,9 +165,7 @@ def test_an_error_summary_links_to_inputs_but_not_to_hidden_ones() -> None:
 
 
 def test_an_error_summary_of_a_formset_and_of_nothing() -> None:
-    formset = forms.formset_factory(Everything, extra=1, min_num=1, validate_min=True)(
-        {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0"}
-    )
+    formset = forms.formset_factory(Everything, extra=1, min_num=1, validate_min=True)({"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0"})
     html = draw("{% error_summary formset %}", {"formset": formset})
 
     assert '<a href="#id_form-0-name">Enter name</a>' in html
@@ -183,8 +181,7 @@ def test_tags() -> None:
 
 def test_buttons() -> None:
     assert draw('{% button "Save" %}') == (
-        '<button type="submit" class="govuk-button" data-module="govuk-button"'
-        ' data-prevent-double-click="true">Save</button>'
+        '<button type="submit" class="govuk-button" data-module="govuk-button" data-prevent-double-click="true">Save</button>'
     )
     assert 'href="/x" role="button"' in draw('{% button "Go" "secondary" href="/x" %}')
     assert 'name="a" value="b"' in draw('{% button "Go" name="a" value="b" %}')
