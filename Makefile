@@ -4,7 +4,7 @@
 #   make test     the tests, on throw-away servers; ARGS="-k bail" passes arguments to pytest
 #   make check    format, lint, types, architecture, templates, migrations, production settings, generated documents
 #   make bench    the measurements of docs/scale.md
-#   make format   puts Python and templates in the house's form
+#   make format   puts Python in the house's form
 #   make lock     resolves requirements/*.in afresh into hashed requirements/*.txt (needs uv)
 #   make docs     writes the generated documents
 
@@ -33,7 +33,6 @@ bench: $(STAMP)
 format: $(STAMP)
 	@.venv/bin/ruff check --fix --quiet . || true
 	@.venv/bin/ruff format .
-	@.venv/bin/djlint --reformat --quiet templates || true
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/base.in -o requirements/base.txt

@@ -72,10 +72,12 @@ CLOCKS: dict[str, Clock] = {
         Clock(
             Kind.ARREST,
             starts="suspect identified",
-            stops="arrested, interviewed under caution, or a decision not to arrest approved by a second person; listed apart while wanted, abroad or in prison elsewhere",
+            stops="arrested, interviewed under caution, or a decision not to arrest approved by a second person; "
+            "listed apart while wanted, abroad or in prison elsewhere",
             lengths={"high": days(1), "medium": days(7), "standard": days(28)},
             owes=Owes.POLICE,
-            source="Local policy, to be confirmed by the force: no law or national rule sets a time (HMICFRS, 22 August 2024, found arrests delayed)",
+            source="Local policy, to be confirmed by the force: no law or national rule sets a time "
+            "(HMICFRS, 22 August 2024, found arrests delayed)",
             reminders=(7, 2, 1),
             before_live=True,
         ),

@@ -29,7 +29,8 @@ FACT_TABLES = (
     "cases_plannedarrest", "cases_suspect", "cases_suspectoutcome", "cases_suspectsituation", "cases_caseperson",
 )  # fmt: skip
 APPENDED_TABLES = (
-    "cases_abstractionanswer", "cases_arrestattempt", "cases_arrestdelay", "cases_bailevent", "cases_deadlineoverride", "cases_supervisorreview",
+    "cases_abstractionanswer", "cases_arrestattempt", "cases_arrestdelay", "cases_bailevent", "cases_deadlineoverride",
+    "cases_supervisorreview",
 )  # fmt: skip
 RECORDED_TABLES = ("cases_statuschange", "cases_timelineevent")
 VERSION_TABLES = (

@@ -20,18 +20,18 @@ class CompositeForeignKey(BaseConstraint):
 
     def constraint_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """Nothing inside CREATE TABLE: the key is added after it, when the other table surely stands."""
-        assert model is not None and schema_editor is not None
+        model, schema_editor = _both(model, schema_editor)
         schema_editor.deferred_sql.append(self._add(model, schema_editor))
         return ""
 
     def create_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """Return the statement that adds the key to a table that stands."""
-        assert model is not None and schema_editor is not None
+        model, schema_editor = _both(model, schema_editor)
         return self._add(model, schema_editor)
 
     def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """Return the statement that takes the key away."""
-        assert model is not None and schema_editor is not None
+        model, schema_editor = _both(model, schema_editor)
         quote = schema_editor.quote_name
         return f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"
 
@@ -59,3 +59,10 @@ class CompositeForeignKey(BaseConstraint):
 
     def __hash__(self) -> int:
         return hash((self.name, self.fields, self.to, self.to_fields))
+
+
+def _both(model: type[Model] | None, editor: BaseDatabaseSchemaEditor | None) -> tuple[type[Model], BaseDatabaseSchemaEditor]:
+    """Return both as they are in every migration. Raises ValueError where Django's types would let one be missing."""
+    if model is None or editor is None:
+        raise ValueError("a key over several columns is added to a table by a schema editor")
+    return model, editor

@@ -78,7 +78,7 @@ class GovDateField(forms.Field):
     """
 
     widget: ClassVar[type[forms.Widget]] = GovDateInput  # type: ignore[misc]
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "required": "Enter a date",
         "missing": "The date must include %(missing)s",
         "year": "Year must include 4 numbers",
@@ -153,7 +153,7 @@ class GovDateTimeField(GovDateField):
     """
 
     widget: ClassVar[type[forms.Widget]] = GovDateTimeInput  # type: ignore[misc]
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "required": "Enter a date and time",
         "missing_time": "Enter a time",
         "invalid_time": "Time must be in the format 14:05",

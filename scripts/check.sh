@@ -32,7 +32,6 @@ check "Python is in the house's form" "$bin/ruff" format --check .
 check "Python follows the house's rules" "$bin/ruff" check .
 check "types" "$bin/mypy" .
 check "imports run down only" "$bin/lint-imports"
-check "templates are in the house's form" templates --check
 check "templates follow the house's rules" templates --lint --quiet
 check "the house's own rules" "$python" scripts/lint_house.py
 check "models and migrations agree" served "$python" manage.py makemigrations --check --dry-run

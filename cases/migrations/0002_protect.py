@@ -53,7 +53,7 @@ READERS = {str(kind): "SELECT" for kind in (Kind.POLICE, Kind.CPS, Kind.ISVA, Ki
 # After a large import the planner knows nothing of the new rows until autovacuum comes by (measured: one page took minutes).
 # Only the owner may analyse, so the system kind is given this one function.
 ANALYSE = f"""
-CREATE FUNCTION analyse_case_tables() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION analyse_case_tables() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     one record;
 BEGIN

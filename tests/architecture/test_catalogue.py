@@ -147,7 +147,30 @@ def test_no_name_of_a_constraint_or_index_was_cut_short() -> None:
                 assert one.name in standing, f"{model._meta.db_table}: {one.name} does not stand"
 
 
-def test_no_view_or_definer_function_steps_round_the_policies() -> None:
+OWNERS_FUNCTIONS = {
+    "make_partitions": {"the application's login", str(Kind.SYSTEM)},
+    "audit_default_partition_is_empty": {"the application's login", str(Kind.SYSTEM)},
+    "analyse_case_tables": {str(Kind.SYSTEM)},
+}
+"""Functions that run with the owner's rights, and who may call them. None takes an argument or returns a row."""
+
+
+def test_no_view_steps_round_the_policies() -> None:
     assert catalogue.rows("select viewname from pg_views where schemaname = 'public' union select matviewname from pg_matviews") == []
-    definers = catalogue.rows("select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef")
-    assert {name for (name,) in definers} == {"make_partitions", "audit_default_partition_is_empty"}
+
+
+def test_functions_with_the_owners_rights_are_those_named() -> None:
+    found = catalogue.rows(
+        "select p.oid, proname, pronargs, proretset, proconfig::text from pg_proc p"
+        " where pronamespace = 'public'::regnamespace and prosecdef"
+    )
+    assert {name for _, name, *_ in found} == set(OWNERS_FUNCTIONS)
+    for oid, name, arguments, is_set, settings in found:
+        callers = catalogue.rows(
+            "select coalesce(r.rolname, 'PUBLIC') from pg_proc p cross join lateral aclexplode(p.proacl) x"
+            " left join pg_roles r on r.oid = x.grantee where p.oid = %s and x.grantee <> p.proowner",
+            oid,
+        )
+        assert {who for (who,) in callers} == {login() if who == APP else who for who in OWNERS_FUNCTIONS[name]}
+        assert (arguments, is_set) == (0, False)
+        assert "pg_temp" in settings, f"{name}: a temporary table could stand in for another"

@@ -283,4 +283,4 @@ def test_backwards_and_zoneless_clocks_are_refused() -> None:
     with pytest.raises(ValueError, match="forwards"):
         months_end_on(date(2026, 1, 1), -1)
     with pytest.raises(ValueError, match="time zone"):
-        due(datetime(2026, 1, 1), 1, Unit.DAYS, WORKING)  # noqa: DTZ001
+        due(datetime(2026, 1, 1), 1, Unit.DAYS, WORKING)

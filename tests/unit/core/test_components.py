@@ -46,4 +46,4 @@ def test_london(moment: datetime | None, words: str) -> None:
 
 def test_a_moment_without_a_zone_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="zone"):
-        london_text(datetime(2026, 1, 1))  # noqa: DTZ001
+        london_text(datetime(2026, 1, 1))

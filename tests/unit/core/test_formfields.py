@@ -141,7 +141,7 @@ def test_a_moment_is_shown_as_london_time_and_has_not_changed_when_sent_back() -
     assert GovDateTimeField().has_changed(moment, DateTimeParts("1", "7", "2026", "14:06"))
     assert GovDateTimeField().has_changed(None, shown)
     with pytest.raises(ValueError, match="zone"):
-        GovDateTimeInput().decompress(datetime(2026, 7, 1, 13, 5))  # noqa: DTZ001
+        GovDateTimeInput().decompress(datetime(2026, 7, 1, 13, 5))
 
 
 def test_a_date_has_changed_only_when_it_means_something_else() -> None:
