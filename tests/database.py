@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -123,8 +124,16 @@ def _exists(name: str) -> bool:
 
 def _maintain(statement: str, name: str) -> None:
     """Run one statement about a database, as the owner, from outside it."""
-    with _outside() as maintenance:
-        maintenance.execute(sql.SQL(statement).format(sql.Identifier(name)))
+    for left in reversed(range(100)):
+        try:
+            with _outside() as maintenance:
+                maintenance.execute(sql.SQL(statement).format(sql.Identifier(name)))
+            return
+        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+            # The application's connections are closed, but the server has not noticed yet, and the owner may not end them.
+            if not left:
+                raise
+            time.sleep(0.1)
 
 
 def _outside() -> psycopg.Connection[Any]:
