@@ -75,12 +75,15 @@ def _first_due(
 ) -> tuple[Due, datetime | None]:
     """Return the earliest due moment that any version of risk and identification gave, and when it was last made later.
 
-    Lowering the risk or moving the identification while the clock runs keeps the first due date in the report.
+    Lowering the risk or moving the identification while the clock runs keeps the first due date in the report. A risk
+    lowered before anybody was identified, by any version of that, eased no clock.
     """
+    moved = [datetime.fromisoformat(c.old) for c in case.corrections if c.field == "identified_at" and c.row_id == suspect.id]
+    known = min([suspect.identified_at, *moved])
     history = [
         c
         for c in case.corrections
-        if (c.field == "risk" and c.row_id == case.id) or (c.field == "identified_at" and c.row_id == suspect.id)
+        if (c.field == "risk" and c.row_id == case.id and c.at >= known) or (c.field == "identified_at" and c.row_id == suspect.id)
     ]
     risk, identified, now_due = case.risk, suspect.identified_at, due
     first, eased = due, None

@@ -19,9 +19,10 @@ from core.formfields import GovDateField, GovDateTimeField
 
 BAD_CHARACTER = "contains a character that cannot be stored"
 
-# C0 except tab and line feed, DEL and C1, lone surrogates, and the marks that reorder text around them.
-BAD_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-BAD_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+# C0 except tab and line feed, DEL and C1, lone surrogates, the marks that reorder text around them, and the mark that
+# stands where bytes were not UTF-8 (Django puts it there unasked: kept, the text would have been altered unseen).
+BAD_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffd]")
+BAD_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffd]")
 LINE_END = re.compile("\r\n|\r|\u2028|\u2029")
 
 

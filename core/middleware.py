@@ -13,7 +13,9 @@ LONGEST_QUERY = 8_000
 
 def has_unusable_characters(text: str) -> bool:
     """Say whether the text has a control character, a lone surrogate or a replacement character that PostgreSQL or a page cannot hold."""
-    return any(ord(character) < 0x20 or 0x7F <= ord(character) < 0xA0 or 0xD800 <= ord(character) <= 0xDFFF for character in text)
+    return any(
+        ord(one) < 0x20 or 0x7F <= ord(one) < 0xA0 or 0xD800 <= ord(one) <= 0xDFFF or one == "\N{REPLACEMENT CHARACTER}" for one in text
+    )
 
 
 class RefuseBadInput:

@@ -130,16 +130,27 @@ def _maintain(statement: str, name: str) -> None:
                 maintenance.execute(sql.SQL(statement).format(sql.Identifier(name)))
             return
         except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
-            # The application's connections are closed, but the server has not noticed yet, and the owner may not end them.
             if not left:
                 raise
+            _end_sessions(name)
             time.sleep(0.1)
+
+
+def _end_sessions(name: str) -> None:
+    """End what threads of a test left open. The owner may not end the application's sessions; the application may."""
+    with _login("default", name) as own:
+        own.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()", [name])
 
 
 def _outside() -> psycopg.Connection[Any]:
     """Return the owner's connection to the server, not to the database worked on."""
-    settings = connections["owner"].settings_dict
+    return _login("owner", "postgres")
+
+
+def _login(alias: str, name: str) -> psycopg.Connection[Any]:
+    """Return a connection of one of the two logins to a database."""
+    settings = connections[alias].settings_dict
     keep = {key: str(settings[key.upper()]) for key in ("host", "port", "user", "password") if settings.get(key.upper())}
     if "host" not in keep:
-        raise RuntimeError("DATABASE_OWNER_URL names no host: tests never fall back to whatever server the machine has")
-    return psycopg.connect(make_conninfo(dbname="postgres", **keep), autocommit=True)
+        raise RuntimeError("the database address names no host: tests never fall back to whatever server the machine has")
+    return psycopg.connect(make_conninfo(dbname=name, **keep), autocommit=True)

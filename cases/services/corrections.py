@@ -1,7 +1,8 @@
 """Correcting a fact that was wrong: with a reason, the old value kept, and where it could be gamed by a second person.
 
-Moving an identification later, or lowering the risk while an arrest clock runs, makes a late arrest look timely. Asked
-for by anybody but a supervisor it waits for one; the report keeps the first due date either way (cases/clock_rules.py).
+Moving an identification later, or lowering the risk before an arrest, makes a late arrest look timely; taking back that
+somebody was named hides that nobody was looked for. Asked for by anybody but a supervisor each waits for one; the report
+keeps the first due date either way (cases/clock_rules.py).
 """
 
 from collections.abc import Mapping, Sequence
@@ -108,17 +109,17 @@ def _row(change: Changing, table: str, row_id: UUID) -> Any:
 
 
 def _needs_supervisor(change: Changing, fact: Fact, row: Any, new: Any) -> bool:
-    """Say whether this correction waits for a supervisor: asked for by somebody else, and easing an arrest clock."""
+    """Say whether this correction waits for a supervisor: asked for by somebody else, and easing or hiding an arrest that is owed."""
     if change.user is None or permissions.SUPERVISE.holds(change.user):
         return False
     if (fact.table, fact.field) == ("suspect", "identified_at"):
         return bool(new > row.identified_at)
     if (fact.table, fact.field) == ("case", "risk"):
         lowered = RISK_ORDER.index(new) < RISK_ORDER.index(row.risk)
-        return lowered and any(
-            suspect.stopped_arrest_clock_at() is None and suspect.closed_at() is None for suspect in change.facts().suspects
-        )
-    return False
+        # An outcome does not count as a stop: lowered behind one, the risk would be low when the suspect is reopened.
+        return lowered and any(suspect.stopped_arrest_clock_at() is None for suspect in change.facts().suspects)
+    # "Yes" without a suspect is listed daily: taken back, the case leaves that list.
+    return (fact.table, fact.field) == ("case", "named") and row.named == m.Named.YES
 
 
 def _save(change: Changing, table: str, row: Any, facts: list[Fact]) -> None:

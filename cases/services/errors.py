@@ -8,6 +8,7 @@ from django.http import Http404
 from accounts.models import User
 from cases import models as m
 from cases import permissions
+from cases.clocks import Kind
 from cases.services.changing import changing, see
 from core.exceptions import NotPossible
 
@@ -35,7 +36,8 @@ def mark_recorded_in_error(*, actor: User, case_id: UUID, reason: str, version: 
 def merge_into(*, actor: User, case_id: UUID, into_reference: str, reason: str, version: int | None = None) -> m.Case:
     """Merge a duplicate into another case of the force: its rows stay where they are, read-only, linked by the case.
 
-    Both cases must be seen by the actor. Raises NotAllowed, NotPossible, Conflict.
+    Both cases must be seen by the actor. Raises NotAllowed, NotPossible (no such case, a suspect with the CPS, an arrest
+    still owed that the other case does not ask for), Conflict.
     """
     reference = into_reference.strip().upper()
     with transaction.atomic():
@@ -56,7 +58,26 @@ def merge_into(*, actor: User, case_id: UUID, into_reference: str, reason: str, 
             change.allow(permissions.SUPERVISE)
             if m.CpsPosition.objects.filter(case=change.case, until__isnull=True).exists():
                 raise NotPossible("A suspect is with the CPS or on an action plan. Settle that first.")
+            _no_arrest_is_lost(change.case, target.case)
             change.case.merged_into = target.case
             change.case.save(update_fields=["merged_into"])
             change.put_in_timeline("merged", text=f"{target.case.crime_reference}: {reason}")
             return change.case
+
+
+def _no_arrest_is_lost(duplicate: m.Case, into: m.Case) -> None:
+    """Refuse a merge that makes an arrest still owed vanish: the other case must ask for it, and from no later first due date."""
+    arrests = m.Deadline.objects.filter(kind=Kind.ARREST, cancelled=False, suspect__recorded_in_error_at__isnull=True)
+    for owed in arrests.filter(case=duplicate, met_at__isnull=True, ended_at__isnull=True).select_related("suspect").order_by("suspect__number"):
+        same = arrests.filter(
+            case=into,
+            suspect__surname__iexact=owed.suspect.surname,
+            suspect__forenames__iexact=owed.suspect.forenames,
+            first_due_on__lte=owed.first_due_on,
+        )
+        if not same.exists():
+            raise NotPossible(
+                f"An arrest of suspect {owed.suspect.number} is still owed here. Put her or him on the other case first, "
+                "due there no later than here",
+                field="into_reference",
+            )

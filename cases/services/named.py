@@ -12,7 +12,8 @@ from core.exceptions import NotPossible
 def answer_named(*, actor: User, case_id: UUID, named: str, version: int | None = None) -> m.Case:
     """Record whether anyone has been named. "Yes" without a suspect is listed daily until one is added.
 
-    Raises NotAllowed, NotPossible ("no" beside a suspect on record, or the answer that stands), Conflict.
+    Only a supervisor takes a "yes" back: it would leave that list unseen. Raises NotAllowed, NotPossible ("no" beside a
+    suspect on record, a "yes" taken back by anybody else, or the answer that stands), Conflict.
     """
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(permissions.INVESTIGATE)
@@ -22,6 +23,8 @@ def answer_named(*, actor: User, case_id: UUID, named: str, version: int | None 
             raise NotPossible("This is the answer already", field="named")
         if named != m.Named.YES and change.facts().suspects:
             raise NotPossible("There is a suspect on this case, so somebody has been named", field="named")
+        if change.case.named == m.Named.YES and not permissions.SUPERVISE.holds(actor):
+            raise NotPossible("Somebody was named. Ask for a correction of the case instead: a supervisor answers it", field="named")
         change.case.named = named
         change.case.save(update_fields=["named"])
         change.put_in_timeline("named_answered", text=m.Named(named).label)

@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from rasso.launcher import secrets, servers
+from rasso.launcher import secrets, servers, standing
 from rasso.launcher.identity import Busy, Lock, clear
 from rasso.launcher.process import Child, Children, LauncherError, Spec, StopAsked, heed_signals, pause
 from rasso.launcher.servers import Addresses, Place
@@ -52,6 +52,7 @@ def run(root: Path) -> int:
         say(str(error))
         return 1
     finally:
+        standing.forget(root)
         children.stop_all()
         lock.release()
     return 0
@@ -70,6 +71,7 @@ def _serve(root: Path, children: Children, lock: Lock) -> None:
         web = _start_all(root, children, environment, port)
         sign_ins = _sign_ins(root, environment)
         _wait_until_it_answers(web, port)
+    standing.write(root, {**environment, **addresses.everything()})
     lock.write(f"http://localhost:{port}/ (process {os.getpid()})")
     _welcome(port, sign_ins, steps)
     _watch(children)

@@ -163,7 +163,7 @@ SELECT to_char(date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(mon
 MISPLACED = """
 INSERT INTO audit_accesslog_default (id, at, agency_id, actor_name, actor_role, act, what, case_ids, route, request_id, session_hash,
     purpose, recipients, search_hash)
-VALUES (1, %s, 52, 'x', 'system', 'erasure', 'x', '{}', '', gen_random_uuid(), '', '', '', '')
+OVERRIDING SYSTEM VALUE VALUES (1, %s, 52, 'x', 'system', 'erasure', 'x', '{}', '', gen_random_uuid(), '', '', '', '')
 """
 
 

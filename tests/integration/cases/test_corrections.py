@@ -9,6 +9,9 @@ from django.http import Http404
 from accounts.models import User
 from cases import models as m
 from cases.services.corrections import answer_correction, correct_fact, correct_facts
+from cases.services.named import answer_named
+from cases.services.outcomes import record_outcome, reopen
+from core import clock
 from core.exceptions import Conflict, NotAllowed, NotPossible
 from core.scope import scope, system
 from tests.factories import AVON, World, acting_as, ago
@@ -69,6 +72,29 @@ def test_risk_lowered_while_an_arrest_clock_runs_waits_for_a_supervisor(world: W
     assert clock_now.first_due_at == due
     assert clock_now.eased_at is not None
     assert timeline(case)[-2:] == ["correction_proposed", "fact_corrected"]
+
+
+def test_risk_lowered_behind_an_outcome_waits_for_a_supervisor_all_the_same(world: World) -> None:
+    """Otherwise: no further action, risk lowered by nobody else's leave, investigation reopened."""
+    case = make_case(world.investigator, "Invented")
+    due, key = arrest_clock(case).due_at, suspect_of(case).pk
+    do(world.investigator, record_outcome, case, suspect_id=key, code=15, on=clock.today(), reasons="Invented")
+    assert correct(world.investigator, case, "case", case.pk, "risk", "standard").answer == "waiting"
+    do(world.investigator, reopen, case, suspect_id=key, basis="review", reason="Invented")
+    assert (fresh(case).risk, arrest_clock(case).due_at, arrest_clock(case).ended_at) == ("medium", due, None)
+
+
+def test_that_somebody_was_named_is_taken_back_only_by_a_supervisor(world: World) -> None:
+    case = make_case(world.investigator, named="yes")
+    with pytest.raises(NotPossible) as refused:
+        do(world.investigator, answer_named, case, named="no")
+    assert refused.value.field == "named"
+    assert correct(world.investigator, case, "case", case.pk, "named", "no").answer == "waiting"
+    assert fresh(case).named == "yes"
+    do(world.supervisor, answer_named, case, named="no")
+    assert fresh(case).named == "no"
+    do(world.investigator, answer_named, case, named="yes")
+    assert fresh(case).named == "yes"
 
 
 def test_risk_lowered_after_the_arrest_waits_for_nobody(world: World) -> None:

@@ -15,7 +15,7 @@ from core import clock
 from core.exceptions import NotAllowed, NotPossible
 from core.scope import scope, system
 from tests.factories import AVON, World, acting_as, ago
-from tests.integration.cases.making import do, fresh, make_case, suspect_of, timeline
+from tests.integration.cases.making import arrest, do, fresh, make_case, suspect_of, timeline
 
 
 def in_days(number: int) -> Any:
@@ -121,3 +121,18 @@ def test_a_duplicate_is_merged_and_linked(world: World) -> None:
     assert timeline(case)[-1] == "merged"
     with pytest.raises(NotPossible):
         do(world.investigator, add_note, case, text="x")
+
+
+def test_a_merge_cannot_make_an_arrest_that_is_owed_vanish(world: World) -> None:
+    case = make_case(world.investigator, "Invented")
+    without = make_case(world.investigator, "Another", reference="52/TEST/2")
+    later = make_case(world.investigator, "Invented", reference="52/TEST/3", identified_days=2)
+    for other in (without, later):
+        with pytest.raises(NotPossible) as refused:
+            do(world.supervisor, merge_into, case, into_reference=other.crime_reference, reason="Same report")
+        assert refused.value.field == "into_reference"
+    assert fresh(case).merged_into_id is None
+    assert timeline(without)[-1] != "merged_here"
+    arrest(world.investigator, case)
+    do(world.supervisor, merge_into, case, into_reference=without.crime_reference, reason="Same report")
+    assert fresh(case).merged_into_id == without.pk

@@ -226,3 +226,18 @@ def test_a_clock_keeps_the_edition_in_force_at_its_start_and_an_agencys_own_wins
 @pytest.mark.parametrize("what", ["recorded_in_error", "merged"])
 def test_a_case_that_should_not_be_there_has_no_clocks(what: str) -> None:
     assert wanted(case(suspect(arrests=(arrest(1),)), **{what: True}), Editions()) == {}  # type: ignore[arg-type]
+
+
+def test_risk_lowered_before_anybody_was_identified_eased_nothing() -> None:
+    one = clock_of(case(suspect(identified=10), risk="standard", corrections=(correction("risk", "high", 5),)), Kind.ARREST)
+
+    assert one.first_due == one.due
+    assert one.eased_at is None
+
+
+def test_risk_lowered_between_two_versions_of_identification_is_an_easing() -> None:
+    changes = (correction("risk", "high", 5), correction("identified_at", day(0).isoformat(), 12))
+    one = clock_of(case(suspect(identified=10), risk="standard", corrections=changes), Kind.ARREST)
+
+    assert one.first_due is not None
+    assert one.first_due.due_on == date(2026, 3, 3)
