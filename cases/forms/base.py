@@ -1,6 +1,6 @@
 """The base of the form of an act: what it is about is handed in, what it gives the service is handed out."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from accounts.models import User
 from cases.models import Case
@@ -12,7 +12,10 @@ class ActForm(VersionedForm):
 
     The view gives the case, the row the act is done to (a Suspect, a Bail, …; None for an act on the case) and who asks.
     A form that offers people or rows as choices fills them in `__init__` from these three, after calling this one.
+    `says` stands above the fields: what follows from the act, where its words alone do not tell.
     """
+
+    says: ClassVar[str] = ""
 
     def __init__(self, *args: Any, case: Case | None = None, target: Any = None, user: User | None = None, **kwargs: Any) -> None:
         self.case = case

@@ -119,6 +119,8 @@ class MergeForm(ActForm):
 class BringForm(ActForm):
     """The Area, where the force works with several; otherwise it is known."""
 
+    says = "The people of the CPS Area see the case at once: everything but notes for the police alone."
+
     area_id = forms.TypedChoiceField(label="CPS Area", coerce=int, empty_value=None, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

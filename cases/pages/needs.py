@@ -9,6 +9,7 @@ from cases.acts import On
 from cases.clocks import Kind
 from cases.due import DueWords, in_words
 from cases.facts import CaseFacts, SuspectFacts
+from cases.pages.about import correction_words
 from cases.pages.buttons import Button, Buttons, only
 from cases.pages.rows import Rows
 from cases.states import Stage
@@ -119,11 +120,12 @@ class Finder:
     def _corrections(self) -> list[Need]:
         return [
             Need(
-                f"Correction of {row.field.replace('_', ' ')} waits for a supervisor",
-                beside=[f"From {row.old or 'nothing'} to {row.new or 'nothing'}: {row.reason}"],
+                f"Correction of {words} waits for a supervisor",
+                beside=[f"From {old} to {new}: {row.reason}"],
                 buttons=self.buttons.offered(On.CORRECTION, row, row.pk),
             )
             for row in self.rows.corrections
+            for words, old, new in [correction_words(row)]
         ]
 
     def _allocation(self) -> list[Need]:

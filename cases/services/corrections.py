@@ -119,7 +119,7 @@ def _needs_supervisor(change: Changing, fact: Fact, row: Any, new: Any) -> bool:
         # An outcome does not count as a stop: lowered behind one, the risk would be low when the suspect is reopened.
         return lowered and any(suspect.stopped_arrest_clock_at() is None for suspect in change.facts().suspects)
     # "Yes" without a suspect is listed daily: taken back, the case leaves that list.
-    return (fact.table, fact.field) == ("case", "named") and row.named == m.Named.YES
+    return (fact.table, fact.field) == ("case", "named") and row.named == m.Named.YES and not change.facts().suspects
 
 
 def _save(change: Changing, table: str, row: Any, facts: list[Fact]) -> None:

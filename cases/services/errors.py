@@ -67,17 +67,16 @@ def merge_into(*, actor: User, case_id: UUID, into_reference: str, reason: str, 
 
 def _no_arrest_is_lost(duplicate: m.Case, into: m.Case) -> None:
     """Refuse a merge that makes an arrest still owed vanish: the other case must ask for it, and from no later first due date."""
-    arrests = m.Deadline.objects.filter(kind=Kind.ARREST, cancelled=False, suspect__recorded_in_error_at__isnull=True)
-    for owed in arrests.filter(case=duplicate, met_at__isnull=True, ended_at__isnull=True).select_related("suspect").order_by("suspect__number"):
-        same = arrests.filter(
-            case=into,
-            suspect__surname__iexact=owed.suspect.surname,
-            suspect__forenames__iexact=owed.suspect.forenames,
-            first_due_on__lte=owed.first_due_on,
+    arrests = m.Deadline.objects.filter(kind=Kind.ARREST, cancelled=False)
+    owed = arrests.filter(case=duplicate, met_at__isnull=True, ended_at__isnull=True)
+    for suspect_id, due in owed.order_by("suspect__number").values_list("suspect_id", "first_due_on"):
+        suspect = m.Suspect.objects.get(pk=suspect_id)
+        same = m.Suspect.objects.filter(
+            case=into, surname__iexact=suspect.surname, forenames__iexact=suspect.forenames, recorded_in_error_at__isnull=True
         )
-        if not same.exists():
+        if not arrests.filter(case=into, suspect__in=same, first_due_on__lte=due).exists():
             raise NotPossible(
-                f"An arrest of suspect {owed.suspect.number} is still owed here. Put her or him on the other case first, "
+                f"An arrest of suspect {suspect.number} is still owed here. Put her or him on the other case first, "
                 "due there no later than here",
                 field="into_reference",
             )

@@ -24,7 +24,7 @@ def answer_named(*, actor: User, case_id: UUID, named: str, version: int | None 
         if named != m.Named.YES and change.facts().suspects:
             raise NotPossible("There is a suspect on this case, so somebody has been named", field="named")
         if change.case.named == m.Named.YES and not permissions.SUPERVISE.holds(actor):
-            raise NotPossible("Somebody was named. Ask for a correction of the case instead: a supervisor answers it", field="named")
+            raise NotPossible("Somebody was named: only a supervisor can take that back. Add the suspect, or ask one", field="named")
         change.case.named = named
         change.case.save(update_fields=["named"])
         change.put_in_timeline("named_answered", text=m.Named(named).label)

@@ -37,8 +37,9 @@ def reconcile(
     facts = facts or facts_of(case)
     found = wanted(facts, editions_of(case.force_id))
     _match_deadlines(case, found)
-    _project_suspects(case, facts, moment, reason, actor_name)
-    _project_case(case, facts, found, moment, reason, actor_name, case.version if version is None else version)
+    changes = _project_suspects(case, facts, moment)
+    changes += _project_case(case, facts, found, moment, case.version if version is None else version)
+    _write_changes(case, changes, reason, actor_name)
     return facts
 
 
@@ -87,39 +88,25 @@ def keys_of(case: m.Case) -> dict[str, object]:
     return {"case": case, "force_id": case.force_id, "cps_area_scope": case.cps_area_scope}
 
 
-def _project_suspects(case: m.Case, facts: CaseFacts, now: datetime, reason: str, actor_name: str) -> None:
-    """Write each suspect's status where it changed, with a numbered StatusChange."""
-    rows = {row.pk: row for row in m.Suspect.objects.filter(case=case, recorded_in_error_at__isnull=True)}
+def _project_suspects(case: m.Case, facts: CaseFacts, now: datetime) -> list[m.StatusChange]:
+    """Write each suspect's status where it changed, and return the changes."""
+    rows = {row.pk: row for row in m.Suspect.objects.filter(case=case, recorded_in_error_at__isnull=True)} if facts.suspects else {}
     changes = []
     for suspect in facts.suspects:
         row, status = rows[suspect.id], suspect_status(suspect, now)
         if row.status != status:
-            changes.append(
-                m.StatusChange(**keys_of(case), suspect=row, from_state=row.status, to_state=status, reason=reason, actor_name=actor_name)
-            )
+            changes.append(m.StatusChange(**keys_of(case), suspect=row, from_state=row.status, to_state=status))
             row.status = status
     if changes:
-        _number(case, changes)
         m.Suspect.objects.bulk_update([change.suspect for change in changes if change.suspect], ["status"])
+    return changes
 
 
-def _number(case: m.Case, changes: list[m.StatusChange]) -> None:
-    last = m.StatusChange.objects.filter(case=case).aggregate(last=Max("sequence"))["last"] or 0
-    for number, change in enumerate(changes, start=last + 1):
-        change.sequence = number
-    m.StatusChange.objects.bulk_create(changes)
-
-
-def _project_case(
-    case: m.Case, facts: CaseFacts, found: Mapping[Key, Wanted], now: datetime, reason: str, actor_name: str, version: int
-) -> None:
-    """Write stage, words, turn and next due days of the case, and a StatusChange where the stage changed."""
-    stage = case_stage(facts, now)
-    if case.stage != stage:
-        _number(case, [m.StatusChange(**keys_of(case), from_state=case.stage, to_state=stage, reason=reason, actor_name=actor_name)])
-    police, cps = turns(facts, now)
+def _project_case(case: m.Case, facts: CaseFacts, found: Mapping[Key, Wanted], now: datetime, version: int) -> list[m.StatusChange]:
+    """Write stage, words, turn and next due days of the case where they changed, and return the change of stage."""
+    before, (police, cps) = case.stage, turns(facts, now)
     projected = {
-        "stage": stage,
+        "stage": case_stage(facts, now),
         "standing": standing(facts, now)[:LINE],
         "turn_police": police,
         "turn_cps": cps,
@@ -132,6 +119,17 @@ def _project_case(
         setattr(case, name, projected[name])
     if changed:
         case.save(update_fields=changed)
+    return [m.StatusChange(**keys_of(case), from_state=before, to_state=case.stage)] if "stage" in changed else []
+
+
+def _write_changes(case: m.Case, changes: list[m.StatusChange], reason: str, actor_name: str) -> None:
+    """Append the changes of status, numbered on from the last one of the case."""
+    if not changes:
+        return
+    last = m.StatusChange.objects.filter(case=case).aggregate(last=Max("sequence"))["last"] or 0
+    for number, change in enumerate(changes, start=last + 1):
+        change.sequence, change.reason, change.actor_name = number, reason, actor_name
+    m.StatusChange.objects.bulk_create(changes)
 
 
 def _next_due(found: Mapping[Key, Wanted], owes: Owes) -> datetime:

@@ -13,6 +13,7 @@ from accounts.access import SignedInRequest, page
 from cases import models as m
 from cases import permissions, policies, targets
 from cases.acts import ACTS, Act, On
+from cases.pages.about import about, in_view
 from cases.pages.sections import anchor
 from cases.sight import record_consultation, see_or_404
 from core.exceptions import Change, Conflict, NotPossible
@@ -107,24 +108,6 @@ def _again(request: SignedInRequest, asked: Asked, change: Change) -> HttpRespon
 def _show(request: SignedInRequest, asked: Asked, form: VersionedForm | None, *, status: int = 200, **more: Any) -> HttpResponse:
     if status >= 400:
         record_consultation(asked.case, "form of an act, sent back")
-    context = {"case": asked.case, "act": asked.act, "form": form, "about": _about(asked), "back": asked.back, **more}
+    context = {"case": asked.case, "act": asked.act, "form": form, "back": asked.back, **more}
+    context |= {"about": about(asked.act, asked.target), "in_view": in_view(asked.act, asked.target)}
     return render(request, "cases/act.html", context, status=status)
-
-
-def _about(asked: Asked) -> str:
-    """Return what the act is done to, in words for the line above the heading."""
-    match asked.act.on:
-        case On.SUSPECT:
-            return f"Suspect {asked.target.number}: {asked.target.full_name}"
-        case On.COMPLAINANT:
-            return f"Complainant {asked.target.label}"
-        case On.ENQUIRY:
-            return str(asked.target.what)
-        case On.PERSON | On.EXCLUSION:
-            return str(asked.target.user.name)
-        case On.OFFENCE:
-            return f"Crime {asked.target.code}"
-        case On.DEADLINE:
-            return str(asked.target.get_kind_display())
-        case _:
-            return ""

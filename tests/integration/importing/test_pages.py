@@ -66,6 +66,16 @@ def test_from_upload_to_result(world: World, sign_in: SignIn, rung: list[m.Impor
     assert "Done" in client.get("/imports/").content.decode()
 
 
+def test_the_list_shows_an_import_that_is_checked_and_one_of_the_watched_folder(world: World, sign_in: SignIn) -> None:
+    """The one has a preview and no result yet, the other never a preview, and before its first case neither."""
+    uploaded(world.supervisor)
+    with scope(system(AVON)):
+        m.ImportRun.objects.create(force_id=AVON, state=runs.State.WAITING, file_digest="0" * 64, forget_at=clock.now())
+    answer = sign_in(world.supervisor).get("/imports/")
+    assert answer.status_code == 200
+    assert "Watched folder" in answer.content.decode()
+
+
 def test_a_started_import_counts_each_case_once_however_often_it_is_delivered(world: World, rung: list[m.ImportRun]) -> None:
     """A second delivery of the same finds it done."""
     run = uploaded(world.supervisor)

@@ -18,7 +18,7 @@ class Note(GovForm):
 
 BAD = [
     "\x00", "\x01", "\x08", "\x0b", "\x0c", "\x1b", "\x1f", "\x7f", "\x80", "\x9f",
-    "\ud800", "\udfff", "\u202a", "\u202e", "\u2066", "\u2069",
+    "\ud800", "\udfff", "\u202a", "\u202e", "\u2066", "\u2069", "\ufffd",
 ]  # fmt: skip
 
 

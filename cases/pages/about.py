@@ -1,0 +1,94 @@
+"""What an act is about: the words above the heading of its page, and the facts that somebody who decides must have in view."""
+
+from typing import Any
+
+from cases import models as m
+from cases.acts import Act, On
+from cases.correctable import TABLES, fact_of, in_words
+from core import clock
+from core.components import day_text, london_text
+
+
+def about(act: Act, row: Any) -> str:
+    """Return what the act is done to, in a few words; nothing for the case itself."""
+    match act.on:
+        case On.SUSPECT:
+            return _suspect(row)
+        case On.BAIL | On.DECISION | On.PLAN:
+            return _suspect(row.suspect)
+        case On.CORRECTION:
+            return _suspect(_suspect_of(row))
+        case On.COMPLAINANT:
+            return f"Complainant {row.label}"
+        case On.ENQUIRY:
+            return str(row.what)
+        case On.PERSON:
+            return f"{row.user.name}, {row.get_role_display()}"
+        case On.EXCLUSION:
+            return str(row.user.name)
+        case On.ACCESS:
+            return str(row.user.name if row.user else row.unit.name)
+        case On.OFFENCE:
+            return f"Crime {row.code}"
+        case On.DEADLINE:
+            return str(row.get_kind_display())
+        case _:
+            return ""
+
+
+def in_view(act: Act, row: Any) -> list[tuple[str, str]]:
+    """Return the facts that stand above the form: words and value. Only where the form alone does not say what is decided."""
+    match act.on:
+        case On.DECISION:
+            return [
+                ("Proposed", _by_and_when(row.created_by, row.proposed_at)),
+                ("Why the suspect is not to be arrested", row.rationale),
+                ("What else protects the victim", row.protection or "Nothing recorded"),
+            ]
+        case On.CORRECTION:
+            words, old, new = correction_words(row)
+            return [
+                ("What", _capital(words)),
+                ("As it stands", old),
+                ("To be", new),
+                ("Why it was wrong", row.reason),
+                ("Asked for", _by_and_when(row.created_by, row.created_at)),
+            ]
+        case On.PLAN:
+            officer = row.officer.name if row.officer else "Nobody named"
+            return [("Planned for", london_text(row.planned_for)), ("Officer", officer)]
+        case On.ACCESS:
+            return [("Why they see it", row.purpose), ("Until the end of", day_text(row.until))]
+        case On.EXCLUSION:
+            return [("Why they must not see it", row.reason)]
+        case On.DEADLINE:
+            return [("Due", day_text(row.due_on))]
+        case _:
+            return []
+
+
+def correction_words(row: m.FactCorrection) -> tuple[str, str, str]:
+    """Return which fact is corrected, its old value and its new one, as people read them."""
+    fact = fact_of(row.table, row.field)
+    return fact.words, in_words(fact, row.old), in_words(fact, row.new)
+
+
+def _suspect(suspect: m.Suspect | None) -> str:
+    return f"Suspect {suspect.number}: {suspect.full_name}" if suspect else ""
+
+
+def _suspect_of(row: m.FactCorrection) -> m.Suspect | None:
+    """Return the suspect whose fact is corrected, or None for a fact of the case, a crime or a complainant."""
+    corrected: Any = TABLES[row.table]._default_manager.filter(case=row.case, pk=row.row_id).first()
+    if isinstance(corrected, m.Detention):
+        return corrected.arrest.suspect
+    return corrected if isinstance(corrected, m.Suspect) else getattr(corrected, "suspect", None)
+
+
+def _by_and_when(user: Any, at: Any) -> str:
+    return f"By {user.name}, {london_text(at)}" if user else london_text(at)
+
+
+def _capital(words: str) -> str:
+    words = words.removeprefix("the ")
+    return words[:1].upper() + words[1:]
