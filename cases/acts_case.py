@@ -76,7 +76,16 @@ PEOPLE = (
 )
 
 WORK = (
-    Act("answer-named", On.CASE, "Has anyone been named?", "Has anyone been named?", fw.NamedForm, named.answer_named, p.INVESTIGATE),
+    Act(
+        "answer-named",
+        On.CASE,
+        "Has anyone been named?",
+        "Has anyone been named?",
+        fw.NamedForm,
+        named.answer_named,
+        p.INVESTIGATE,
+        when.nobody_on_record,
+    ),
     Act(
         "add-complainant",
         On.CASE,
@@ -161,7 +170,7 @@ WORK = (
         "cannot-be-met",
         On.DEADLINE,
         "Cannot be met",
-        "Why can this not be met?",
+        "Say why this cannot be met",
         fw.CannotBeMetForm,
         overrides.cannot_be_met,
         p.INVESTIGATE,

@@ -32,6 +32,12 @@ def restricted(facts: CaseFacts) -> None:
         raise NotPossible("This case is not restricted.")
 
 
+def nobody_on_record(facts: CaseFacts) -> None:
+    """Whether anyone has been named is asked until a suspect is on record, which answers it."""
+    if facts.suspects:
+        raise NotPossible("There is a suspect on this case, so somebody has been named.")
+
+
 def going(row: m.LineOfEnquiry) -> None:
     """A line of enquiry that has ended stays as it is."""
     if row.state in ENDS:

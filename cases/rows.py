@@ -70,6 +70,8 @@ def _line(case: m.Case, holder: str, deadlines: list[m.Deadline], matched: str, 
 
 
 def turn_words(case: m.Case) -> str:
-    """Return whose move it is: "Police 3 · CPS 1"; nothing for a case that is not open."""
+    """Return whose move it is: "Police 3 · CPS 1" in suspects, the side alone for one; nothing for a case that is not open."""
+    if case.turn_police + case.turn_cps == 1:
+        return "Police" if case.turn_police else "CPS"
     sides = (("Police", case.turn_police), ("CPS", case.turn_cps))
     return " · ".join(f"{side} {number}" for side, number in sides if number)

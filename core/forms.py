@@ -99,7 +99,8 @@ def choice_messages(label: str) -> dict[str, str]:
 
 def date_messages(label: str) -> dict[str, str]:
     """Messages of a date or a date with a time."""
-    start = sentence_start(label)
+    # A question cannot go on as a sentence: the message stands beside it and speaks of the date.
+    start = "The date" if label.endswith("?") else sentence_start(label)
     escaped = start.replace("%", "%%")
     return {
         "required": asks("Enter", label),

@@ -88,6 +88,14 @@ def stopped_lately(reach: Reach, seen: Seen) -> QuerySet[Any]:
     return counted
 
 
+def closed_lately(reach: Reach, seen: Seen) -> QuerySet[Any]:
+    """Return the clocks ended by an outcome that was recorded on screen in the last 28 days, whatever day the outcome bears."""
+    recorded = m.SuspectOutcome.objects.filter(
+        seen.happened("created_at"), suspect=OuterRef("suspect_id"), created_at__gte=seen.recent, reopened_at__isnull=True, imported=False
+    )
+    return _described(_clocks(reach).filter(Exists(recorded), ended_at__isnull=False), seen)
+
+
 def named_without_suspect(reach: Reach) -> QuerySet[Any]:
     """Return the open cases where somebody has been named and no suspect is on record: no arrest clock runs there, today."""
     suspects = m.Suspect.objects.filter(case=OuterRef("pk"), recorded_in_error_at__isnull=True)

@@ -9,7 +9,19 @@ from django.db.models import Count, Q, QuerySet
 
 from cases.models import DelayReason, SituationKind
 from cases.states import Risk
-from reports.arrests import ARRESTED, DECIDED, INTERVIEWED, NO_REASON, Filter, Reach, held_up, late, named_without_suspect, stopped_lately
+from reports.arrests import (
+    ARRESTED,
+    DECIDED,
+    INTERVIEWED,
+    NO_REASON,
+    Filter,
+    Reach,
+    closed_lately,
+    held_up,
+    late,
+    named_without_suspect,
+    stopped_lately,
+)
 from reports.seen import Seen
 
 NO_REASON_GIVEN = "No reason given"
@@ -48,6 +60,7 @@ class Totals:
     arrested: int
     interviewed: int
     decided: int
+    closed: int
     named_without_suspect: int
     units: tuple[tuple[str, str], ...]
     officers: tuple[tuple[str, str], ...]
@@ -82,7 +95,7 @@ def _groups(clocks: QuerySet[Any]) -> list[Group]:
 
 
 def totals_of(reach: Reach, seen: Seen, chosen: Filter) -> Totals:
-    """Return the totals: four queries, whatever the number of clocks."""
+    """Return the totals: five queries, whatever the number of clocks."""
     everything = _groups(late(reach, seen))
     groups = [group for group in everything if group.within(chosen)]
     stopped = _stopped(reach, seen, chosen)
@@ -95,9 +108,10 @@ def totals_of(reach: Reach, seen: Seen, chosen: Filter) -> Totals:
         arrested=stopped.get(ARRESTED, 0),
         interviewed=stopped.get(INTERVIEWED, 0),
         decided=stopped.get(DECIDED, 0),
+        closed=chosen.on(closed_lately(reach, seen), with_reason=False).count(),
         named_without_suspect=named_without_suspect(reach).count(),
         units=_choices((group.unit_id, group.unit) for group in everything),
-        officers=_choices((group.officer_id, group.officer) for group in everything),
+        officers=_officers(everything),
     )
 
 
@@ -149,3 +163,18 @@ def _held_up(reach: Reach, seen: Seen, chosen: Filter) -> tuple[HeldUp, ...]:
 def _choices(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Return distinct values and words in the order of the words, what has no value left out."""
     return tuple(sorted({pair for pair in pairs if pair[0]}, key=lambda pair: (pair[1].casefold(), pair[0])))
+
+
+def _officers(groups: Iterable[Group]) -> tuple[tuple[str, str], ...]:
+    """Return the officers as choices. Those of one name are told apart by the units of their cases."""
+    groups = list(groups)
+    keys: dict[str, set[str]] = {}
+    for group in groups:
+        keys.setdefault(group.officer, set()).add(group.officer_id)
+    units: dict[str, set[str]] = {}
+    for group in groups:
+        units.setdefault(group.officer_id, set()).add(group.unit or "No unit")
+    return _choices(
+        (group.officer_id, group.officer if len(keys[group.officer]) == 1 else f"{group.officer} ({', '.join(sorted(units[group.officer_id]))})")
+        for group in groups
+    )

@@ -41,15 +41,24 @@ class NewCase(GovForm):
     """The form of `log_case`. "Add another" sends the page, and it comes back with one part more and nothing lost."""
 
     crime_reference = forms.CharField(
-        label="Crime reference", max_length=30, help_text="As in the force's own records, for example 52/12345/26."
+        label="Crime reference",
+        max_length=30,
+        help_text="As in the force's own records, for example 52/12345/26.",
+        error_messages={"required": "Enter the crime reference"},
     )
     urn = forms.CharField(label="URN, if there is one", max_length=11, required=False)
-    recorded_at = f.past_moment("When was the crime recorded?")
-    risk = f.radios("Risk while a suspect is at large", Risk.choices)
-    named = f.radios("Has anyone been named?", m.Named.choices)
+    recorded_at = f.past_moment("When was the crime recorded?", error_messages={"required": "Enter when the crime was recorded"})
+    risk = f.radios(
+        "Risk while a suspect is at large", Risk.choices, error_messages={"required": "Select the risk while a suspect is at large"}
+    )
+    named = f.radios("Has anyone been named?", m.Named.choices, error_messages={"required": "Select whether anyone has been named"})
     works_in_justice = f.YesNoField(
         label="Does anyone involved work in policing, the CPS or a support service?",
         help_text="If yes, only people with a role on the case will see it.",
+        error_messages={"required": "Select yes if anyone involved works in policing, the CPS or a support service"},
+    )
+    inspector_id = f.KeyField(
+        label="If yes: which inspector supervises the case?", required=False, help_text="Somebody who is not involved."
     )
     unit_id = f.KeyField(label="Unit", required=False)
     officer_id = f.KeyField(label="Officer in the case", required=False)
@@ -68,6 +77,7 @@ class NewCase(GovForm):
         shown = {"complainants_shown": self.complainants, "suspects_shown": self.suspects}
         super().__init__(data, *args, initial={**initial, **shown, **kwargs.pop("initial", {})}, **kwargs)
         self._choice("unit_id").choices = [("", "No unit"), *f.units(user)]
+        self._choice("inspector_id").choices = [("", "Choose one"), *f.colleagues(user, [Role.SUPERVISOR])]
         self._choice("officer_id").choices = [("", "Not allocated yet"), *f.officers(user)]
         for number in range(self.complainants):
             self._add_complainant(number)
@@ -175,7 +185,7 @@ class NewCase(GovForm):
         """Return what `log_case` is called with besides the actor."""
         cleaned = self.cleaned_data
         used = [number for number in range(self.complainants) if number == 0 or self._begun("complainant", number, COMPLAINANT)]
-        names = ("crime_reference", "urn", "recorded_at", "risk", "named", "works_in_justice", "unit_id", "officer_id")
+        names = ("crime_reference", "urn", "recorded_at", "risk", "named", "works_in_justice", "inspector_id", "unit_id", "officer_id")
         return {
             **{name: cleaned[name] for name in names},
             "complainants": len(used),

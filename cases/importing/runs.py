@@ -120,7 +120,10 @@ def refused_file(*, actor: User, run_id: UUID) -> bytes:
     run = runs_of(actor).filter(pk=run_id, uploaded_by=actor, refused_sealed__isnull=False, forget_at__gt=clock.now()).first()
     if run is None:
         raise Http404
-    data = unseal(run.refused_sealed, about=about(run, "refused"))
+    try:
+        data = unseal(run.refused_sealed, about=about(run, "refused"))
+    except SealBroken as broken:
+        raise NotPossible("The refused records cannot be read any longer. Upload the extract again.") from broken
     audit.services.record(act=Act.DISCLOSURE, what="refused records", row_count=run.counts["preview"]["refused"], recipients=actor.name)
     return data
 

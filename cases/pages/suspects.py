@@ -8,6 +8,7 @@ from uuid import UUID
 from cases import models as m
 from cases import pace
 from cases.acts import On
+from cases.clocks import Kind
 from cases.due import DueWords, in_words
 from cases.facts import BailFact, SuspectFacts
 from cases.pages.buttons import Button, Buttons
@@ -35,6 +36,14 @@ ORDER = (
     "mark-suspect-in-error",
 )  # fmt: skip
 """The acts on a suspect in the order in which they stand on the page; any other follows them."""
+
+
+PLANS: dict[m.PlannedArrest.State, str] = {
+    m.PlannedArrest.State.PLANNED: "Arrest planned",
+    m.PlannedArrest.State.MADE: "Planned arrest made",
+    m.PlannedArrest.State.MOVED: "Planned arrest moved",
+    m.PlannedArrest.State.CANCELLED: "Planned arrest cancelled",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,7 @@ def _card(rows: Rows, suspect: m.Suspect, facts: SuspectFacts, buttons: Buttons,
     mine = [row for row in rows.happened if row.suspect_id == suspect.pk]
     deadlines = [row for row in rows.deadlines if row.suspect_id == suspect.pk]
     delays = [row for row in mine if row.source == "ArrestDelay"]
+    owed = any(row.kind == Kind.ARREST for row in deadlines)
     about = f"suspect {suspect.number}"
     return SuspectCard(
         id=suspect.pk,
@@ -106,7 +116,7 @@ def _card(rows: Rows, suspect: m.Suspect, facts: SuspectFacts, buttons: Buttons,
         settled=status in SETTLED_STATUSES,
         clocks=[in_words(row, now) for row in deadlines if row.paused_since is None],
         paused=[in_words(row, now) for row in deadlines if row.paused_since is not None],
-        delay=_text(m.DelayReason(delays[-1].code).label, delays[-1].more, delays[-1].text) if delays else "",
+        delay=_text(m.DelayReason(delays[-1].code).label, delays[-1].more, delays[-1].text) if delays and owed else "",
         history=[ENTRIES[row.source](row) for row in reversed(mine) if row.source in ENTRIES and not _still_planned(row)],
         bails=[_bail(rows, bail, facts, buttons, now, about) for bail in reversed(rows.bails) if bail.suspect_id == suspect.pk],
         buttons=sorted(buttons.offered(On.SUSPECT, facts, suspect.pk, about), key=_place),
@@ -195,7 +205,7 @@ def _decision(row: Happened) -> Entry:
 
 
 def _plan(row: Happened) -> Entry:
-    return Entry(f"Arrest: {m.PlannedArrest.State(row.code).label.lower()}", london_text(row.at), _text(row.more, row.text), row.by or "")
+    return Entry(PLANS[m.PlannedArrest.State(row.code)], london_text(row.at), _text(row.more, row.text), row.by or "")
 
 
 def _situation(row: Happened) -> Entry:

@@ -1,11 +1,13 @@
 """Correcting a fact that was wrong: with a reason, the old value kept, and where it could be gamed by a second person.
 
-Moving an identification later, or lowering the risk before an arrest, makes a late arrest look timely; taking back that
+Moving an identification later, lowering the risk before an arrest, or moving the arrest to an earlier day can make a late
+arrest look timely; taking back that
 somebody was named hides that nobody was looked for. Asked for by anybody but a supervisor each waits for one; the report
 keeps the first due date either way (cases/clock_rules.py).
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +17,7 @@ from django.http import Http404
 from accounts.models import User
 from cases import models as m
 from cases import permissions, plausible
+from cases.clocks import Kind
 from cases.correctable import TABLES, Fact, fact_of, in_words
 from cases.extract.columns import OFFENCES
 from cases.services.changing import Changing, changing
@@ -118,8 +121,16 @@ def _needs_supervisor(change: Changing, fact: Fact, row: Any, new: Any) -> bool:
         lowered = RISK_ORDER.index(new) < RISK_ORDER.index(row.risk)
         # An outcome does not count as a stop: lowered behind one, the risk would be low when the suspect is reopened.
         return lowered and any(suspect.stopped_arrest_clock_at() is None for suspect in change.facts().suspects)
+    if (fact.table, fact.field) in {("arrest", "at"), ("interview", "at")}:
+        return _makes_timely(change, row, new)
     # "Yes" without a suspect is listed daily: taken back, the case leaves that list.
     return (fact.table, fact.field) == ("case", "named") and row.named == m.Named.YES and not change.facts().suspects
+
+
+def _makes_timely(change: Changing, row: Any, new: datetime) -> bool:
+    """Say whether an arrest or interview moved earlier would stop a clock in time that it stopped late."""
+    clocks = m.Deadline.objects.filter(case=change.case, kind=Kind.ARREST, suspect_id=row.suspect_id, cancelled=False)
+    return clocks.filter(first_due_at__gt=new, first_due_at__lte=row.at).exists()
 
 
 def _save(change: Changing, table: str, row: Any, facts: list[Fact]) -> None:

@@ -52,6 +52,7 @@ def log_case(
     urn: str = "",
     named: str = m.Named.NOT_KNOWN,
     works_in_justice: bool = False,
+    inspector_id: UUID | None = None,
     complainants: int = 1,
     age_groups: Sequence[str] = (),
     crimes: Sequence[NewCrime] = (),
@@ -59,7 +60,9 @@ def log_case(
 ) -> m.Case:
     """Log a case. The first one sets the day the force went live. Somebody of the justice system involved: restricted.
 
-    An investigator who names no officer takes the case; a sergeant or supervisor who names none leaves it unallocated.
+    An investigator who names no officer takes the case; a sergeant or supervisor who names none leaves it unallocated. A
+    restricted case has an inspector from the start, or no supervisor would ever see it: the one named, else the
+    supervisor who logs it.
     Every crime is alleged against every suspect, "assumed" where there is more than one of both. Raises NotAllowed,
     NotPossible (reference used in this force, recorded in the future, a suspect but nobody named); the field of a crime
     or suspect is named with its place ("suspect_0-identified_at"). Everything or nothing is written.
@@ -67,6 +70,7 @@ def log_case(
     permissions.INVESTIGATE.check(actor)
     _check(recorded_at, risk, named, complainants, crimes, suspects)
     officer = _officer(actor, officer_id)
+    inspector = _inspector(actor, inspector_id) if works_in_justice else None
     with transaction.atomic():
         go_live(actor.agency_id)
         case = _insert(
@@ -88,6 +92,9 @@ def log_case(
             if officer is not None:
                 change.add(m.CasePerson, user=officer, role=m.CaseRole.OFFICER, since=change.now)
                 change.put_in_timeline("person_assigned", text=f"{m.CaseRole.OFFICER.label}: {officer.name}")
+            if inspector is not None:
+                change.add(m.CasePerson, user=inspector, role=m.CaseRole.INSPECTOR, since=change.now)
+                change.put_in_timeline("person_assigned", text=f"{m.CaseRole.INSPECTOR.label}: {inspector.name}")
             _write_people(change, complainants, age_groups, crimes, suspects)
             keep_sight(change, actor)
         audit.services.record(act=Act.COLLECTION, what="case logged", case_ids=[case.pk], owners=[case.force_id])
@@ -120,6 +127,16 @@ def _officer(actor: User, officer_id: UUID | None) -> User | None:
     if officer is None:
         raise NotPossible("Choose somebody of this force who works cases", field="officer_id")
     return officer
+
+
+def _inspector(actor: User, inspector_id: UUID | None) -> User:
+    """Return who supervises a restricted case. Raises NotPossible when nobody who can is named."""
+    wanted = inspector_id or (actor.pk if actor.role == Role.SUPERVISOR else None)
+    people = User.objects.filter(agency_id=actor.agency_id, is_active=True, role=Role.SUPERVISOR)
+    found = people.filter(pk=wanted).first() if wanted else None
+    if found is None:
+        raise NotPossible("Choose the inspector who supervises this case, somebody who is not involved", field="inspector_id")
+    return found
 
 
 def _unit(actor: User, officer: User | None, unit_id: UUID | None) -> Unit | None:

@@ -101,7 +101,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "rasso",
-        "OPTIONS": {"socket_connect_timeout": 3, "socket_timeout": 3},
+        "OPTIONS": {"socket_connect_timeout": 3, "socket_timeout": 3, "serializer": "core.cache.JsonSerializer"},
     }
 }
 CELERY_BROKER_URL = REDIS_URL

@@ -43,7 +43,7 @@ def test_the_page_says_where_the_case_stands_and_what_it_needs(world: World, sig
     text = text_of(sign_in(world.investigator), case)
     for words in (
         "1 identified, not arrested",
-        "Police 1",
+        "Whose turn",
         "High risk",
         "Suspect 1: arrest",
         "Overdue",

@@ -273,3 +273,11 @@ def test_nobody_outside_the_case_corrects_it(world: World) -> None:
         assert not sees(who, case)
         with pytest.raises(Http404):
             correct(who, case, "case", case.pk, "risk", "high")
+
+
+def test_a_late_arrest_is_made_timely_only_by_a_supervisor(world: World) -> None:
+    case = make_case(world.investigator, "Invented", risk="high", identified_days=9)
+    late = arrest(world.investigator, case, days=2)
+    moved = correct(world.investigator, case, "arrest", late.pk, "at", ago(days=8, hours=20))
+    assert moved.answer == m.FactCorrection.Answer.WAITING
+    assert fresh_arrest(case).at == late.at

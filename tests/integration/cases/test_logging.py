@@ -149,3 +149,14 @@ def test_logging_takes_a_bounded_number_of_statements(world: World) -> None:
     one, four = statements(1, "52/LOG/1"), statements(4, "52/LOG/4")
     assert one <= 65
     assert (four - one) / 3 <= 8
+
+
+def test_an_investigator_cannot_log_a_case_that_no_supervisor_sees(world: World) -> None:
+    with pytest.raises(NotPossible) as refused:
+        log(world.investigator, works_in_justice=True)
+    assert refused.value.field == "inspector_id"
+    with pytest.raises(NotPossible):
+        log(world.investigator, works_in_justice=True, inspector_id=world.sergeant.pk)
+    case = log(world.investigator, works_in_justice=True, inspector_id=world.supervisor2.pk)
+    with acting_as(world.supervisor2):
+        assert m.Case.objects.visible_to(world.supervisor2).filter(pk=case.pk).exists()

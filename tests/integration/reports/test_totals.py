@@ -98,3 +98,15 @@ def test_named_but_nobody_recorded_is_counted() -> None:
     make_case(named="yes", stage="charged")
     with scope(system(AVON)):
         assert totals_of(Reach.of_force(AVON), Seen.now(), Filter()).named_without_suspect == 1
+
+
+def test_a_clock_ended_by_an_outcome_is_counted_by_the_day_it_was_recorded(world: World) -> None:
+    for recorded, imported in (("2026-11-20 09:00", False), ("2026-10-01 09:00", False), ("2026-11-20 09:00", True)):
+        suspect = overdue_suspect("2026-09-01 12:00")
+        add(
+            suspect.case, m.SuspectOutcome, suspect=suspect, code=15, on=date(2026, 9, 3), side="police", imported=imported,
+            created_at=london(recorded),
+        )  # fmt: skip
+    with scope(system(AVON)):
+        found = totals_of(Reach.of_force(AVON), Seen.now(), Filter())
+    assert (found.closed, found.overdue) == (1, 0)
