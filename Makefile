@@ -9,6 +9,8 @@
 #   make docs     writes the generated documents
 
 PY := .venv/bin/python
+# Two workers, a file of tests at a time; ARGS="…" replaces this.
+ARGS ?= -n 2 --dist loadfile
 STAMP := .venv/.requirements-$(shell cat requirements/base.txt requirements/dev.txt | cksum | tr ' ' '-')
 SERVERS := $(PY) -m rasso.launcher with-servers --quiet --
 
@@ -28,7 +30,7 @@ check: $(STAMP)
 	@scripts/check.sh
 
 bench: $(STAMP)
-	@$(PY) -m rasso.launcher with-servers -- $(PY) -m bench $(ARGS)
+	@$(PY) -m rasso.launcher with-servers -- $(PY) -m bench $(BENCH)
 
 format: $(STAMP)
 	@.venv/bin/ruff check --fix --quiet . || true

@@ -54,7 +54,11 @@ class Act:
     service: Callable[..., Any]
     permission: Permission
     when: When = always
-    done: str = "Saved."
+    done: str | Callable[[Any], str] = "Saved."
+
+    def said(self, result: Any) -> str:
+        """Return what the person is told when it is done; some acts say it after what the service returned."""
+        return self.done if isinstance(self.done, str) else self.done(result)
 
     def offered(self, user: User, facts: SuspectFacts | BailFact | Any) -> bool:
         """Say whether a button for it is shown: the role may, and the facts allow it."""

@@ -11,7 +11,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Register this app's clocks with the one table of clocks, its acts, and what of it a person may still hold."""
         from accounts import holdings
-        from cases import acts_bail, acts_case, acts_suspect, clock_rules, holding, permissions  # noqa: F401 - the acts add themselves
+        from cases import acts_bail, acts_case, acts_suspect, acts_work, clock_rules, holding, permissions  # noqa: F401 - the acts add themselves
         from core import navigation
 
         clock_rules.register()

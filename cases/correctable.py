@@ -16,6 +16,7 @@ from cases import models as m
 from cases.extract.columns import OFFENCES
 from cases.states import Risk
 from core import clock
+from core.components import day_text, london_text
 from core.exceptions import NotPossible
 
 FIRST_YEAR = 1900
@@ -184,9 +185,7 @@ def in_words(fact: Fact, text: str) -> str:
     if fact.sort.choices:
         return dict(fact.sort.choices).get(text, text)
     if fact.sort is MOMENT:
-        local = datetime.fromisoformat(text).astimezone(clock.LONDON)
-        return f"{local.day} {local:%B %Y at %H:%M}"
+        return london_text(datetime.fromisoformat(text))
     if fact.sort in {DAY, PAST_DAY}:
-        day = date.fromisoformat(text)
-        return f"{day.day} {day:%B %Y}"
+        return day_text(date.fromisoformat(text))
     return text

@@ -175,6 +175,9 @@ def _officers(groups: Iterable[Group]) -> tuple[tuple[str, str], ...]:
     for group in groups:
         units.setdefault(group.officer_id, set()).add(group.unit or "No unit")
     return _choices(
-        (group.officer_id, group.officer if len(keys[group.officer]) == 1 else f"{group.officer} ({', '.join(sorted(units[group.officer_id]))})")
+        (
+            group.officer_id,
+            group.officer if len(keys[group.officer]) == 1 else f"{group.officer} ({', '.join(sorted(units[group.officer_id]))})",
+        )
         for group in groups
     )

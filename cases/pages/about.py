@@ -1,39 +1,33 @@
 """What an act is about: the words above the heading of its page, and the facts that somebody who decides must have in view."""
 
+from collections.abc import Callable
 from typing import Any
 
 from cases import models as m
 from cases.acts import Act, On
 from cases.correctable import TABLES, fact_of, in_words
-from core import clock
 from core.components import day_text, london_text
+
+ABOUT: dict[On, Callable[[Any], str]] = {
+    On.SUSPECT: lambda row: _suspect(row),
+    On.BAIL: lambda row: _suspect(row.suspect),
+    On.DECISION: lambda row: _suspect(row.suspect),
+    On.PLAN: lambda row: _suspect(row.suspect),
+    On.CORRECTION: lambda row: _suspect(_suspect_of(row)),
+    On.COMPLAINANT: lambda row: f"Complainant {row.label}",
+    On.ENQUIRY: lambda row: str(row.what),
+    On.PERSON: lambda row: f"{row.user.name}, {row.get_role_display()}",
+    On.EXCLUSION: lambda row: str(row.user.name),
+    On.ACCESS: lambda row: str(row.user.name if row.user else row.unit.name),
+    On.OFFENCE: lambda row: f"Crime {row.code}",
+    On.DEADLINE: lambda row: str(row.get_kind_display()),
+}
 
 
 def about(act: Act, row: Any) -> str:
     """Return what the act is done to, in a few words; nothing for the case itself."""
-    match act.on:
-        case On.SUSPECT:
-            return _suspect(row)
-        case On.BAIL | On.DECISION | On.PLAN:
-            return _suspect(row.suspect)
-        case On.CORRECTION:
-            return _suspect(_suspect_of(row))
-        case On.COMPLAINANT:
-            return f"Complainant {row.label}"
-        case On.ENQUIRY:
-            return str(row.what)
-        case On.PERSON:
-            return f"{row.user.name}, {row.get_role_display()}"
-        case On.EXCLUSION:
-            return str(row.user.name)
-        case On.ACCESS:
-            return str(row.user.name if row.user else row.unit.name)
-        case On.OFFENCE:
-            return f"Crime {row.code}"
-        case On.DEADLINE:
-            return str(row.get_kind_display())
-        case _:
-            return ""
+    words = ABOUT.get(act.on)
+    return words(row) if words else ""
 
 
 def in_view(act: Act, row: Any) -> list[tuple[str, str]]:
@@ -92,3 +86,20 @@ def _by_and_when(user: Any, at: Any) -> str:
 def _capital(words: str) -> str:
     words = words.removeprefix("the ")
     return words[:1].upper() + words[1:]
+
+
+ABOUT: dict[On, Callable[[Any], str]] = {
+    On.SUSPECT: _suspect,
+    On.BAIL: lambda row: _suspect(row.suspect),
+    On.DECISION: lambda row: _suspect(row.suspect),
+    On.PLAN: lambda row: _suspect(row.suspect),
+    On.CORRECTION: lambda row: _suspect(_suspect_of(row)),
+    On.COMPLAINANT: lambda row: f"Complainant {row.label}",
+    On.ENQUIRY: lambda row: str(row.what),
+    On.PERSON: lambda row: f"{row.user.name}, {row.get_role_display()}",
+    On.EXCLUSION: lambda row: str(row.user.name),
+    On.ACCESS: lambda row: str(row.user.name if row.user else row.unit.name),
+    On.OFFENCE: lambda row: f"Crime {row.code}",
+    On.DEADLINE: lambda row: str(row.get_kind_display()),
+}
+"""What each sort of target is called in the line above the heading."""

@@ -171,8 +171,11 @@ def _bail_ends(fact: BailFact) -> str:
 
 
 def _bail_event(row: m.BailEvent) -> Entry:
-    months = f"to {row.months} months" if row.months else ""
-    until = f"until {day_text(row.own_end_on)}" if row.own_end_on else ""
+    if row.kind == m.BailEventKind.EXTENDED and row.note:  # the note says until when, to how many months and by whom
+        said = f"The suspect or solicitor: {row.representations}" if row.representations else ""
+        return Entry(str(m.BailEventKind.EXTENDED.label), london_text(row.at), _text(row.note, said))
+    months = f"To {row.months} months" if row.months else ""
+    until = f"Until {day_text(row.own_end_on)}" if row.own_end_on else ""
     by = m.Authority(row.authority).label if row.authority else ""
     ended = m.EndedTo(row.ended_to).label if row.ended_to else ""
     return Entry(str(m.BailEventKind(row.kind).label), london_text(row.at), _text(months, until, by, ended, row.representations, row.note))

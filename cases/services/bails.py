@@ -183,7 +183,7 @@ def record_breach(*, actor: User, case_id: UUID, bail_id: UUID, at: datetime, no
     with changing(case_id, actor=actor, version=version) as change:
         row, suspect, _, fact = bail_of(change, bail_id)
         policies.bail_runs(fact)
-        check_at(change, fact, at)
+        check_since_grant(change, fact, at)
         if not note.strip():
             raise NotPossible("Enter what happened", field="note")
         return write_bail_event(change, row.pk, suspect, EventKind.BREACHED, at=at, note=note)
@@ -196,7 +196,7 @@ def record_failure_to_answer(
     with changing(case_id, actor=actor, version=version) as change:
         row, suspect, _, fact = bail_of(change, bail_id)
         policies.bail_runs(fact)
-        check_at(change, fact, at)
+        check_since_grant(change, fact, at)
         return write_bail_event(change, row.pk, suspect, EventKind.FAILED_TO_ANSWER, at=at, note=note)
 
 
@@ -261,6 +261,13 @@ def bail_of(change: Changing, bail_id: UUID) -> tuple[m.Bail, m.Suspect, Suspect
     if facts.bails[-1].id != row.pk:
         raise NotPossible("A later grant of bail replaced this one.")
     return row, suspect, facts, next(bail for bail in facts.bails if bail.id == row.pk)
+
+
+def check_since_grant(change: Changing, fact: BailFact, at: datetime) -> None:
+    """Raise NotPossible for a time in the future or before the grant. A breach is often heard of after bail was extended or varied."""
+    change.not_in_future(at)
+    if at < fact.granted_at:
+        raise NotPossible("Enter a time after bail was granted", field="at")
 
 
 def check_at(change: Changing, fact: BailFact, at: datetime) -> None:

@@ -82,7 +82,7 @@ def _do(request: SignedInRequest, asked: Asked) -> HttpResponse:
         return _show(request, asked, form, status=400)
     except Conflict as conflict:
         return _again(request, asked, conflict.change)
-    messages.success(request, asked.act.done)
+    messages.success(request, asked.act.said(said))
     if isinstance(said, str) and said:
         messages.warning(request, said)  # what a service warns of, such as a missing accreditation
     return redirect(asked.back if _still_seen(request, asked.case) else reverse("case_list"))

@@ -111,7 +111,7 @@ def test_what_is_wrong_with_a_new_case_stands_beside_the_field(world: World, sig
     make_case(world.investigator, reference="52/TAKEN/1")
     client = sign_in(world.investigator)
     for changes, words in (
-        ({"crime_reference": ""}, "Enter crime reference"),
+        ({"crime_reference": ""}, "Enter the crime reference"),
         ({"risk": "extreme"}, "Select risk"),
         ({"crime_reference": "52/TAKEN/1"}, "used"),
     ):
