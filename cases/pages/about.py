@@ -8,21 +8,6 @@ from cases.acts import Act, On
 from cases.correctable import TABLES, fact_of, in_words
 from core.components import day_text, london_text
 
-ABOUT: dict[On, Callable[[Any], str]] = {
-    On.SUSPECT: lambda row: _suspect(row),
-    On.BAIL: lambda row: _suspect(row.suspect),
-    On.DECISION: lambda row: _suspect(row.suspect),
-    On.PLAN: lambda row: _suspect(row.suspect),
-    On.CORRECTION: lambda row: _suspect(_suspect_of(row)),
-    On.COMPLAINANT: lambda row: f"Complainant {row.label}",
-    On.ENQUIRY: lambda row: str(row.what),
-    On.PERSON: lambda row: f"{row.user.name}, {row.get_role_display()}",
-    On.EXCLUSION: lambda row: str(row.user.name),
-    On.ACCESS: lambda row: str(row.user.name if row.user else row.unit.name),
-    On.OFFENCE: lambda row: f"Crime {row.code}",
-    On.DEADLINE: lambda row: str(row.get_kind_display()),
-}
-
 
 def about(act: Act, row: Any) -> str:
     """Return what the act is done to, in a few words; nothing for the case itself."""
