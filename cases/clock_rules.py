@@ -87,7 +87,7 @@ def _first_due(
     ]
     risk, identified, now_due = case.risk, suspect.identified_at, due
     first, eased = due, None
-    for change in sorted(history, key=lambda c: c.at, reverse=True):
+    for change in sorted(reversed(history), key=lambda c: c.at, reverse=True):  # the last made first, also of two made at one moment
         risk = change.old if change.field == "risk" else risk
         identified = datetime.fromisoformat(change.old) if change.field == "identified_at" else identified
         before, _ = due_of(Kind.ARREST, risk, identified, editions)

@@ -99,10 +99,11 @@ def _capital(words: str) -> str:
 
 
 class CorrectCaseForm(CorrectForm):
-    """Reference, URN, when recorded, risk."""
+    """Reference, URN, when recorded, risk; that somebody was named, until a suspect on record says so anyway."""
 
     def _facts(self) -> Iterable[Shown]:
-        return [one for one in own("case", self.case) if one.fact.field != "named"]
+        settled = m.Suspect.objects.filter(case=self.case, recorded_in_error_at__isnull=True).exists()
+        return [one for one in own("case", self.case) if one.fact.field != "named" or not settled]
 
 
 class CorrectSuspectForm(CorrectForm):

@@ -58,6 +58,8 @@ def _suspect(suspect: m.Suspect | None) -> str:
 
 def _suspect_of(row: m.FactCorrection) -> m.Suspect | None:
     """Return the suspect whose fact is corrected, or None for a fact of the case, a crime or a complainant."""
+    if row.table == "case":
+        return None
     corrected: Any = TABLES[row.table]._default_manager.filter(case=row.case, pk=row.row_id).first()
     if isinstance(corrected, m.Detention):
         return corrected.arrest.suspect

@@ -137,7 +137,7 @@ class Finder:
         if not self._open() or self.rows.suspects:
             return []
         if self.rows.case.named == m.Named.YES:
-            return [Need("Somebody has been named, but no suspect is recorded", buttons=self._case("add-suspect", "answer-named"))]
+            return [Need("Somebody has been named, but no suspect is recorded", buttons=self._case("add-suspect"))]
         if self.rows.case.named == m.Named.NOT_KNOWN:
             return [Need("Has anyone been named?", buttons=self._case("answer-named", "add-suspect"))]
         return []

@@ -84,7 +84,7 @@ def import_start(request: SignedInRequest, run_id: UUID) -> HttpResponse:
 def import_refused(request: SignedInRequest, run_id: UUID) -> HttpResponse:
     """The refused records as a file, to whoever uploaded it."""
     response = HttpResponse(runs.refused_file(actor=request.user, run_id=run_id), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="refused-records.csv"'
+    response["Content-Disposition"] = 'attachment; filename="OFFICIAL-SENSITIVE-refused-records.csv"'
     return response
 
 

@@ -101,6 +101,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "rasso",
+        "VERSION": 2,  # JSON since version 2: nothing older is ever read
         "OPTIONS": {"socket_connect_timeout": 3, "socket_timeout": 3, "serializer": "core.cache.JsonSerializer"},
     }
 }

@@ -149,6 +149,18 @@ def test_varied_conditions_seek_the_victims_views(world: World, case: m.Case) ->
     assert texts(case, "bail_varied") == ["Curfew Could not be reached: two calls"]
 
 
+def test_a_breach_heard_of_after_an_extension_is_recorded_at_its_own_time(world: World, case: m.Case) -> None:
+    extend(world.supervisor, case, "inspector")
+    before_the_grant = bail_of(case).granted_at - timedelta(minutes=1)
+    with refused("after bail was granted", "at"):
+        act(world.investigator, bails.record_breach, case, note="Sent a message", at=before_the_grant)
+
+    made = act(world.investigator, bails.record_breach, case, note="Sent a message", at=ago(hours=2))
+
+    assert made.at < ago(hours=1)
+    assert status(case) == "on_bail"
+
+
 def test_a_breach_and_a_failure_to_answer_leave_bail_standing(world: World, case: m.Case) -> None:
     with refused("what happened", "note"):
         act(world.investigator, bails.record_breach, case, note="")

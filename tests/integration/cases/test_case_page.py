@@ -15,10 +15,13 @@ from cases.pages.facts import suspect_facts
 from cases.pages.needs import DEADLINE_ACTS, SETTLED_BY
 from cases.pages.rows import rows_of
 from cases.pages.sections import SECTION_ACTS
+from cases.rows import turn_words
 from cases.selectors import facts_of
+from cases.services.corrections import correct_fact
+from cases.services.decisions import propose_no_arrest
 from core.scope import scope, system
 from tests.factories import AVON, World, acting_as, ago
-from tests.integration.cases.making import arrest, fresh, make_case
+from tests.integration.cases.making import arrest, do, fresh, make_case, suspect_of
 from tests.integration.cases.test_queries import _grow
 
 SignIn = Callable[[User], Client]
@@ -141,6 +144,52 @@ def test_a_case_without_suspect_asks_whether_anyone_was_named(world: World, sign
     text = text_of(sign_in(world.investigator), case)
     assert "Has anyone been named?" in text
     assert "No suspect recorded" in text
+
+
+def test_with_a_suspect_on_record_nobody_is_asked_whether_anyone_was_named(world: World, sign_in: SignIn) -> None:
+    case = make_case(world.investigator, "Quillfeather")
+    for person in (world.investigator, world.supervisor):
+        assert "Has anyone been named?" not in text_of(sign_in(person), case)
+
+
+def test_whose_turn_it_is_counts_suspects_only_where_there_are_several(world: World, sign_in: SignIn) -> None:
+    one = make_case(world.investigator, "Quillfeather")
+    two = make_case(world.investigator, "Quillfeather", "Inkwell", reference="52/TEST/2")
+    assert (turn_words(fresh(one)), turn_words(fresh(two))) == ("Police", "Police 2")
+
+
+def test_who_answers_sees_what_is_asked(world: World, sign_in: SignIn) -> None:
+    case = make_case(world.investigator, "Quillfeather")
+    suspect = suspect_of(case)
+    key = {"suspect_id": suspect.pk}
+    decision = do(world.investigator, propose_no_arrest, case, **key, rationale="Will attend", protection="An order")
+    page = sign_in(world.supervisor).get(f"/cases/{case.pk}/answer-no-arrest/{decision.pk}/").content.decode()
+    for words in (f"Suspect 1: {suspect.full_name}", "Will attend", "An order", f"By {world.investigator.name}"):
+        assert words in page, words
+
+    risk = {"table": "case", "row_id": case.pk, "field": "risk", "new": "standard", "reason": "Reassessed"}
+    correction = do(world.investigator, correct_fact, case, **risk)
+    assert correction.answer == m.FactCorrection.Answer.WAITING
+    assert "Correction of the risk waits for a supervisor" in text_of(sign_in(world.investigator), case)
+    page = sign_in(world.supervisor).get(f"/cases/{case.pk}/answer-correction/{correction.pk}/").content.decode()
+    for words in ("Risk", "Medium", "Standard", "Reassessed"):
+        assert words in page, words
+
+
+def test_the_banner_says_whether_a_correction_was_made_or_waits() -> None:
+    made, waits = (m.FactCorrection(answer=answer) for answer in (m.FactCorrection.Answer.MADE, m.FactCorrection.Answer.WAITING))
+    assert ACTS["correct-case"].said([made]) == "Corrected."
+    assert "A supervisor answers it" in ACTS["correct-case"].said([made, waits])
+
+
+def test_taking_back_that_somebody_was_named_has_its_form(world: World, sign_in: SignIn) -> None:
+    unnamed = make_case(world.investigator, named="yes")
+    settled = make_case(world.investigator, "Quillfeather", reference="52/TEST/2")
+    asked = [
+        b"Whether anyone has been named" in sign_in(world.investigator).get(f"/cases/{case.pk}/correct-case/").content
+        for case in (unnamed, settled)
+    ]
+    assert asked == [True, False]
 
 
 def test_a_case_that_takes_no_changes_offers_none(world: World, sign_in: SignIn) -> None:

@@ -63,6 +63,8 @@ def test_from_upload_to_result(world: World, sign_in: SignIn, rung: list[m.Impor
     page = client.get(answer["Location"]).content.decode()
     assert "2 created, 0 updated, 0 unchanged" in page
     assert "cases done" not in page
+    for next_page in ("/reports/overdue-arrests/", "/imports/passed-bail/", "/imports/disagreements/"):
+        assert f'href="{next_page}"' in page.partition("What to look at now")[2], next_page
     assert "Done" in client.get("/imports/").content.decode()
 
 

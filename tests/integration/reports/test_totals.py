@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.roles import Role
 from cases import models as m
 from core import clock
 from core.scope import scope, system
@@ -11,7 +12,7 @@ from reports.arrests import Filter, Reach, late
 from reports.overdue import all_of
 from reports.seen import Seen
 from reports.totals import totals_of
-from tests.factories import AVON, World
+from tests.factories import AVON, World, make_user
 from tests.integration.reports.making import add, add_suspect, london, make_case, overdue_suspect
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,16 @@ def test_totals_add_up_by_reason_with_events_unit_and_risk_and_follow_the_filter
     assert totals(reason="none")[0] == 1  # type: ignore[index]
     assert totals(reason="abstraction", risk="high")[0] == 3  # type: ignore[index]
     assert totals(reason="abstraction", risk="medium")[0] == 0  # type: ignore[index]
+
+
+def test_officers_of_one_name_are_told_apart_by_unit(world: World) -> None:
+    twin = make_user(AVON, Role.INVESTIGATOR, name=world.investigator.name, unit=world.south)
+    overdue_suspect("2026-11-01 12:00", unit=world.north, officer=world.investigator)
+    overdue_suspect("2026-11-01 12:00", unit=world.south, officer=twin)
+    with scope(system(AVON)):
+        offered = dict(totals_of(Reach.of_force(AVON), Seen.now(), Filter()).officers)
+    name = world.investigator.name
+    assert offered == {str(world.investigator.pk): f"{name} (Test North)", str(twin.pk): f"{name} (Test South)"}
 
 
 @pytest.mark.parametrize("reason", ["none", "health", "abstraction"])
