@@ -87,7 +87,8 @@ def _first_due(
     ]
     risk, identified, now_due = case.risk, suspect.identified_at, due
     first, eased = due, None
-    for change in sorted(reversed(history), key=lambda c: c.at, reverse=True):  # the last made first, also of two made at one moment
+    # Reversed first and sorted stably: of two made at one moment the one made last comes first.
+    for change in sorted(reversed(history), key=lambda c: c.at, reverse=True):  # noqa: C414
         risk = change.old if change.field == "risk" else risk
         identified = datetime.fromisoformat(change.old) if change.field == "identified_at" else identified
         before, _ = due_of(Kind.ARREST, risk, identified, editions)
