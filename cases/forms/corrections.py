@@ -66,7 +66,8 @@ class CorrectForm(ActForm):
             found.choices = [*extra, *one.fact.sort.choices]
 
     def _facts(self) -> Iterable[Shown]:
-        raise NotImplementedError
+        """Return the facts that the form shows: each kind of correction below says its own."""
+        return ()
 
     def service_arguments(self) -> dict[str, Any]:
         """Return the rows with their new values, and the reason. What did not change is left out."""
