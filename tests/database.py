@@ -33,9 +33,9 @@ def names_of(worker: str) -> Names:
 def create(worker: str) -> Names:
     """Create and migrate the session's database as the owner, copy it as the template, and point both logins at it."""
     names = names_of(worker)
-    _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", names.database)
+    _maintain("DROP DATABASE IF EXISTS {}", names.database)
     if not (kept() and _exists(names.template)):
-        _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", names.template)
+        _maintain("DROP DATABASE IF EXISTS {}", names.template)
         _migrate(names.template)
     _copy(names.template, names.database)
     point_at(names.database)
@@ -50,7 +50,7 @@ def kept() -> bool:
 def _migrate(template: str) -> None:
     """Make the template under another name first, so that one that stands is always whole."""
     making = f"{template}_making"
-    _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", making)
+    _maintain("DROP DATABASE IF EXISTS {}", making)
     _maintain("CREATE DATABASE {}", making)
     point_at(making)
     call_command("migrate", database="owner", verbosity=0, skip_checks=True)
@@ -70,7 +70,7 @@ def drop(names: Names) -> None:
     """Drop both databases of the session."""
     close()
     for name in (names.database,) if kept() else (names.database, names.template):
-        _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        _maintain("DROP DATABASE IF EXISTS {}", name)
 
 
 @contextmanager
@@ -78,7 +78,7 @@ def copy(worker: str) -> Iterator[str]:
     """Point both logins at a fresh copy for the length of the block, then at the session's database again."""
     names, name = names_of(worker), f"{names_of(worker).database}_copy"
     close()
-    _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    _maintain("DROP DATABASE IF EXISTS {}", name)
     _copy(names.template, name)
     point_at(name)
     try:
@@ -86,19 +86,19 @@ def copy(worker: str) -> Iterator[str]:
     finally:
         close()
         point_at(names.database)
-        _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        _maintain("DROP DATABASE IF EXISTS {}", name)
 
 
 @contextmanager
 def separate(worker: str, purpose: str) -> Iterator[str]:
     """Make a fresh copy for processes of their own (a server, a worker) and drop it after; this process keeps its database."""
     names, name = names_of(worker), f"{names_of(worker).database}_{purpose}"
-    _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    _maintain("DROP DATABASE IF EXISTS {}", name)
     _copy(names.template, name)
     try:
         yield name
     finally:
-        _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        _maintain("DROP DATABASE IF EXISTS {}", name)
 
 
 def point_at(name: str) -> None:
@@ -129,7 +129,7 @@ def _maintain(statement: str, name: str) -> None:
             with _outside() as maintenance:
                 maintenance.execute(sql.SQL(statement).format(sql.Identifier(name)))
             return
-        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+        except psycopg.errors.ObjectInUse:
             if not left:
                 raise
             _end_sessions(name)
@@ -139,7 +139,10 @@ def _maintain(statement: str, name: str) -> None:
 def _end_sessions(name: str) -> None:
     """End what threads of a test left open. The owner may not end the application's sessions; the application may."""
     with _login("default", name) as own:
-        own.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()", [name])
+        own.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user AND pid <> pg_backend_pid()",
+            [name],
+        )
 
 
 def _outside() -> psycopg.Connection[Any]:
