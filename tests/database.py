@@ -139,10 +139,8 @@ def _maintain(statement: str, name: str) -> None:
 def _end_sessions(name: str) -> None:
     """End what threads of a test left open. The owner may not end the application's sessions; the application may."""
     with _login("default", name) as own:
-        own.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user AND pid <> pg_backend_pid()",
-            [name],
-        )
+        mine = "datname = %s AND usename = current_user AND pid <> pg_backend_pid()"
+        own.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {mine}", [name])
 
 
 def _outside() -> psycopg.Connection[Any]:
