@@ -114,6 +114,22 @@ class WorkingDays:
         """Working days after `start` up to and including `end`; negative if `end` is the earlier."""
         return self._count_to(end.toordinal()) - self._count_to(start.toordinal())
 
+    def corrected(self, rows: Iterable[tuple[date, bool]]) -> Self:
+        """The same table with days added (True) or taken out (False), a later row before an earlier one.
+
+        A day added beyond the end of the table moves its end there.
+        """
+        table, known_until = set(self.holidays), self.known_until
+        for day, closed in rows:
+            if closed:
+                table.add(day)
+                known_until = max(known_until, day)
+            else:
+                table.discard(day)
+        if table == self.holidays and known_until == self.known_until:
+            return self
+        return type(self)(frozenset(table), known_until)
+
     def last_day_known(self) -> date:
         """The last day for which the bank holidays are known."""
         return self.known_until
@@ -212,8 +228,9 @@ def months_end_on(event_on: date, months: int) -> date:
 def due_in_words(due_on: date, today: date) -> str:
     """A due date as people read it: the date and the calendar days to it or past it; both London dates.
 
-    "26 November 2026 (4 days)", "today", "21 November 2026 (1 day over)"; FAR_FUTURE is "nothing due".
-    Speaks of days only: a clock of hours that ran out earlier today still reads "today".
+    "26 November (4 days)", "today", "21 November (1 day over)"; the year is said where it is not this one, and
+    FAR_FUTURE is "nothing due". Speaks of days only: a clock of hours that ran out earlier today still reads "today".
+    This is how the whole service says when something is due.
     """
     if due_on == FAR_FUTURE:
         return "nothing due"
@@ -221,7 +238,9 @@ def due_in_words(due_on: date, today: date) -> str:
     if days == 0:
         return "today"
     count = f"{abs(days):,} {'day' if abs(days) == 1 else 'days'}"
-    written = f"{due_on.day} {MONTH_NAMES[due_on.month - 1]} {due_on.year}"
+    written = f"{due_on.day} {MONTH_NAMES[due_on.month - 1]}"
+    if due_on.year != today.year:
+        written += f" {due_on.year}"
     return f"{written} ({count})" if days > 0 else f"{written} ({count} over)"
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from core.calendar import FAR_FUTURE, MONTH_NAMES
+from core.calendar import MONTH_NAMES, due_in_words
 from core.clock import LONDON, as_utc
 
 
@@ -49,25 +49,8 @@ def day_text(day: date) -> str:
 
 
 def days_text(day: date | None, today: date) -> str:
-    """A due date and its distance from today, both London dates.
-
-    "26 November 2026 (in 4 days)", "(tomorrow)", "(today)", "21 November 2026 (1 day over)". None is empty, and
-    31 December 9999, which stands for no date, is "nothing due".
-    """
-    if day is None:
-        return ""
-    if day == FAR_FUTURE:
-        return "nothing due"
-    distance = (day - today).days
-    if distance == 0:
-        away = "today"
-    elif distance == 1:
-        away = "tomorrow"
-    elif distance > 1:
-        away = f"in {distance:,} days"
-    else:
-        away = f"{-distance:,} {'day' if distance == -1 else 'days'} over"
-    return f"{day_text(day)} ({away})"
+    """A due date in words, as core.calendar.due_in_words says it; None is empty."""
+    return "" if day is None else due_in_words(day, today)
 
 
 def london_text(moment: datetime | None) -> str:

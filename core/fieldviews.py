@@ -1,5 +1,6 @@
 """How a form field is drawn: works out classes, ids and attributes for templates/components/field.html."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -53,6 +54,14 @@ def kind_of(bound: BoundField) -> str:
         if isinstance(bound.field.widget, widget):
             return kind
     return "input"
+
+
+def is_called_optional(bound: BoundField) -> bool:
+    """Say whether a label adds "(optional)": GOV.UK marks what may stay empty, unless the label already says when to fill it in."""
+    form, label = bound.form, str(bound.label)
+    if bound.field.required or not getattr(form, "marks_optional", False) or bound.name in getattr(form, "asked_sometimes", ()):
+        return False
+    return kind_of(bound) not in {"checkbox", "hidden"} and not re.search(r"\bif\b|\(optional\)", label, re.IGNORECASE)
 
 
 def bad_parts(bound: BoundField) -> tuple[str, ...]:
@@ -142,6 +151,8 @@ class FieldView:
             **options,
             "width": width_class(options.get("width")),
         }
+        if is_called_optional(bound):
+            given["label"] = f"{given['label']} (optional)"
         return cls(bound=bound, kind=kind_of(bound), errors=[str(text) for text in bound.errors], **given)
 
     @property

@@ -7,7 +7,7 @@ passwords are left as typed. Text that holds a character which should not be sto
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -170,6 +170,10 @@ class GovForm(forms.Form):
     """
 
     use_required_attribute = False
+    marks_optional: ClassVar[bool] = False
+    """Whether labels of fields that may stay empty say "(optional)". Not in filters, where every field may."""
+    asked_sometimes: ClassVar[frozenset[str]] = frozenset()
+    """Fields that another answer makes necessary: they may stay empty here, and are not called optional."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -220,9 +224,11 @@ class GovForm(forms.Form):
 class VersionedForm(GovForm):
     """A form about something that may have changed meanwhile.
 
-    Give the version shown as `initial={"version": …}`; services compare `cleaned_data["version"]` with the row's.
+    Labels of fields that may stay empty say so. Give the version shown as `initial={"version": …}`;
+    services compare `cleaned_data["version"]` with the row's.
     """
 
+    marks_optional = True
     version = forms.IntegerField(
         min_value=0,
         max_value=2_147_483_647,

@@ -17,6 +17,8 @@ from core.scope import Kind
 OWN_FORCE = "force_id = nullif(current_setting('app.force_id', true), '')::int"
 # 0 stands for "no Area" in a scope and for "not brought" on a row: the two must never meet.
 OWN_AREA = "cps_area_scope = nullif(nullif(current_setting('app.cps_area_id', true), ''), '0')::int"
+# For auditors, whose scope names an agency and no force: what of the agency's own cases an auditor answers for.
+AUDITED_FORCE = "force_id = nullif(current_setting('app.agency_id', true), '')::int"
 OWN_AGENCY = "agency_id = nullif(current_setting('app.agency_id', true), '')::int"
 OWN_USER = "user_id = nullif(current_setting('app.user_id', true), '')::uuid"
 EVERYTHING = "true"

@@ -1,17 +1,23 @@
-"""Sealing bytes at rest (AES-256-GCM) and keyed hashes (HMAC-SHA-256), under the keys of settings.FIELD_KEYS.
+"""The one sealer (AES-256-GCM) and the keyed hashes (HMAC-SHA-256), under the keys of settings.FIELD_KEYS.
 
-The first key writes, all of them read: a key is changed by putting a new one in front. What a sealed text is `about` is
-bound to it, so that one row's bytes cannot be put into another. Everything fails closed: a wrong key, a changed byte or
-another `about` raises SealBroken, and a key that is not 32 bytes stops the program.
+Bytes at rest: `seal` and `unseal`. Short words that travel in an address without being readable there (what was searched
+for, where a page of a list begins): `seal_word` and `unseal_word`; browsers, proxies and printers keep addresses, so
+nothing that identifies a person or a case may stand in one.
+
+The first key writes, all of them read: a key is changed by putting a new one in front. What a sealed text is `about`, or
+a word's `purpose`, is bound to it, so that one row's bytes cannot be put into another and a word opens for nobody else.
+Everything fails closed: a wrong key, a changed byte or another `about` raises SealBroken, and a key that is not 32 bytes
+stops the program.
 """
 
 import base64
 import binascii
 import hmac
+import json
 import secrets
 from functools import lru_cache
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -22,23 +28,48 @@ _MARK: Final = b"RS1"
 _NONCE_BYTES: Final = 12
 _KEY_BYTES: Final = 32
 _LONGEST_KEY_ID: Final = 32
+_LONGEST_WORD: Final = 2_000
 
 
-class SealBroken(Exception):
-    """The bytes are not what was sealed here about this, or the key they were sealed under is gone."""
+class SealBroken(ValueError):
+    """This is not what was sealed here about this or for this purpose, or the key it was sealed under is gone."""
 
 
 def seal(data: bytes, *, about: str) -> bytes:
     """Return the bytes encrypted and authenticated together with what they are about."""
-    key_id, key = next(iter(_keys().items()))
-    head = _MARK + bytes([len(key_id)]) + key_id.encode()
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    return head + nonce + AESGCM(_subkey(key, "seal")).encrypt(nonce, data, head + about.encode())
+    return _sealed(data, about, "seal")
 
 
 def unseal(sealed: bytes, *, about: str) -> bytes:
     """Return what was sealed about this. Raises SealBroken when a byte, the key or the subject is another."""
-    sealed = bytes(sealed)
+    return _opened(bytes(sealed), about, "seal")
+
+
+def seal_word(value: Any, *, purpose: str) -> str:
+    """Return a value of JSON as letters for an address. `purpose` names what for and for whom: it opens for no other."""
+    text = json.dumps(value, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(_sealed(text, purpose, "word")).decode().rstrip("=")
+
+
+def unseal_word(letters: str, *, purpose: str) -> Any:
+    """Return the value. Raises SealBroken for what was not sealed for this purpose, whatever it is."""
+    if not letters.isascii() or len(letters) > _LONGEST_WORD:
+        raise SealBroken("no word of ours looks like this")
+    try:
+        raw = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
+    except binascii.Error:
+        raise SealBroken("no word of ours looks like this") from None
+    return json.loads(_opened(raw, purpose, "word"))
+
+
+def _sealed(data: bytes, about: str, use: str) -> bytes:
+    key_id, key = next(iter(_keys().items()))
+    head = _MARK + bytes([len(key_id)]) + key_id.encode()
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return head + nonce + AESGCM(_subkey(key, use)).encrypt(nonce, data, head + about.encode())
+
+
+def _opened(sealed: bytes, about: str, use: str) -> bytes:
     if sealed[: len(_MARK)] != _MARK or len(sealed) <= len(_MARK):
         raise SealBroken("these bytes were not sealed here")
     end = len(_MARK) + 1 + sealed[len(_MARK)]
@@ -47,7 +78,7 @@ def unseal(sealed: bytes, *, about: str) -> bytes:
     if key is None:
         raise SealBroken("the key these bytes were sealed under is not configured")
     try:
-        return AESGCM(_subkey(key, "seal")).decrypt(nonce, secret, head + about.encode())
+        return AESGCM(_subkey(key, use)).decrypt(nonce, secret, head + about.encode())
     except (InvalidTag, ValueError):
         raise SealBroken("these bytes were changed, or sealed about something else") from None
 

@@ -167,9 +167,15 @@ def person(name: object) -> SafeString:
     return format_html("<bdi>{}</bdi>", name)
 
 
+@register.filter
+def number(value: object) -> str:
+    """A whole number with its thousands set apart, "1,380"; anything else as it is."""
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
 @register.simple_tag
 def days(day: date | None, today: date) -> str:
-    """A due date and its distance from today: "26 November 2026 (in 4 days)". See core.components.days_text."""
+    """A due date and its distance from today: "26 November (4 days)". See core.calendar.due_in_words."""
     return days_text(day, today)
 
 

@@ -5,8 +5,10 @@
  *   POST  2xx: the session's clock starts again;  anything else: there is no session any more.
  * The CSRF token is the one in the sign-out form. Typing and clicking count as activity: while someone works, the server
  * is told at most once in a quarter of the idle time, so that a long text is never lost to the clock.
- * Nothing is written to the browser's storage. What was typed stays in the page, and nowhere else.
+ * Nothing is written to the browser's storage. What was typed is sent to the service when the warning appears (drafts.js).
  */
+
+import { forget, hasTyped, isKept, keep } from './drafts.js'
 
 const WARNING_SECONDS = 120
 const TICK_MILLISECONDS = 1000
@@ -84,6 +86,7 @@ async function keepAlive () {
 
 function alive () {
   aliveAt = Date.now()
+  forget()
   if (dialog.open && !ended) {
     dialog.close()
     if (returnFocusTo) returnFocusTo.focus()
@@ -99,10 +102,18 @@ function warn (seconds) {
     returnFocusTo = document.activeElement
     dialog.showModal()
     stay.focus()
+    keep()
   }
   const shown = Math.ceil(seconds / ANNOUNCE_EVERY_SECONDS) * ANNOUNCE_EVERY_SECONDS
   const words = shown === 120 ? '2 minutes' : shown === 90 ? '1 minute 30 seconds' : shown === 60 ? '1 minute' : '30 seconds'
-  say(`For security you will be signed out in less than ${words}. What you have typed on this page has not been saved.`)
+  say(`For security you will be signed out in less than ${words}.${ofWhatWasTyped()}`)
+}
+
+function ofWhatWasTyped () {
+  if (!hasTyped()) return ''
+  return isKept()
+    ? ' What you have typed on this page is kept for 24 hours, for you alone.'
+    : ' What you have typed on this page has not been saved.'
 }
 
 function end () {
@@ -110,7 +121,8 @@ function end () {
   document.body.classList.add('rasso-session-ended')
   dialog.querySelector('h2').textContent = 'You have been signed out'
   if (!dialog.open) dialog.showModal()
-  remaining.textContent = 'You were signed out for security because nothing was done for a while. This page is covered.'
+  remaining.textContent = 'You were signed out for security because nothing was done for a while. This page is covered.' +
+    (isKept() ? ' What you typed is kept for 24 hours: sign in again and open this page.' : '')
   const link = element('a', 'govuk-button', 'Sign in again')
   link.href = window.location.pathname + window.location.search
   stay.replaceWith(link)
