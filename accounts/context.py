@@ -8,7 +8,9 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.middleware import ENDED, WRITE_EVERY_SECONDS
 from accounts.models import User
-from core.navigation import links_for
+from accounts.services.drafts import NO_DRAFT
+from core.about import about
+from core.navigation import foot_links_for, links_for
 
 
 def page_furniture(request: HttpRequest) -> dict[str, Any]:
@@ -21,9 +23,12 @@ def page_furniture(request: HttpRequest) -> dict[str, Any]:
     if isinstance(user, User):
         furniture |= {
             "navigation": links_for(user.role, request.path),
+            "foot_links": foot_links_for(user.role),
             "user_role": user.get_role_display(),
             "idle_seconds": settings.SESSION_IDLE_SECONDS - WRITE_EVERY_SECONDS,
             "keepalive_url": keepalive_url(),
+            "may_have_draft": not request.session.get(NO_DRAFT, False),
+            "about_page": about(request.resolver_match.view_name) if request.resolver_match else None,
         }
     elif hasattr(request, "session"):
         furniture["session_ended"] = request.session.get(ENDED, "")

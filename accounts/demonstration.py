@@ -66,6 +66,7 @@ PEOPLE: tuple[SignIn, ...] = (
     SignIn("sergeant", "DS Anwen Brackenridge", Role.SERGEANT, FORCE, NORTH, Grade.SERGEANT, "D9007"),
     SignIn("reviewer", "DI Lowell Stonecombe", Role.SUPERVISOR, FORCE, REVIEW, Grade.INSPECTOR, "D9008"),
     SignIn("other-force", "DC Ismay Hopgarden", Role.INVESTIGATOR, OTHER_FORCE, KENT, Grade.CONSTABLE, "D9009"),
+    SignIn("other-supervisor", "DI Blythe Weirbridge", Role.SUPERVISOR, OTHER_FORCE, KENT, Grade.INSPECTOR, "D9010"),
     SignIn("prosecutor", "Rufina Ashdowner", Role.PROSECUTOR, AREA, CPS_RASSO, Grade.SENIOR_CROWN_PROSECUTOR),
     SignIn("prosecutor2", "Gethin Millbourne-Ray", Role.PROSECUTOR, AREA, CPS_RASSO, Grade.SENIOR_CROWN_PROSECUTOR),
     SignIn("cps-manager", "Thea Quillingham", Role.CPS_MANAGER, AREA, CPS_RASSO, Grade.DISTRICT_CROWN_PROSECUTOR),

@@ -184,3 +184,37 @@ class Session(AbstractBaseSession):
         from accounts.sessions import SessionStore
 
         return SessionStore
+
+
+class SavedFilter(models.Model):
+    """A list as one person narrowed it, kept under a name of her or his own. It holds the filter, never a search."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    page = models.CharField(max_length=40, help_text="The name of the list's address.")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=500, help_text="The filter as the address has it, place in the list and search left out.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "page", "name"], name="a_person_names_a_filter_once_a_list")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Draft(models.Model):
+    """What somebody had typed when the session ran out, sealed, until she or he comes back to that page or a day has passed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    place = models.CharField(max_length=64, help_text="Keyed hash of the page's address.")
+    sealed = models.BinaryField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "place"], name="a_person_has_one_draft_a_page")]
+        indexes: ClassVar = [models.Index(fields=["saved_at"], name="drafts_by_age")]
+
+    def __str__(self) -> str:
+        return "draft"

@@ -19,7 +19,7 @@ def may_administer(actor: User | None, agency_id: int) -> bool:
 def check_may_administer(actor: User | None, agency_id: int) -> None:
     """Raise NotAllowed unless `may_administer`."""
     if not may_administer(actor, agency_id):
-        raise NotAllowed("Only an administrator of the person's own agency may do this.")
+        raise NotAllowed("Only an administrator of the person’s own agency may do this.")
 
 
 def check_not_oneself(actor: User | None, person: User) -> None:

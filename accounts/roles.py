@@ -69,6 +69,13 @@ AGENCIES_OF_ROLE: dict[str, frozenset[str]] = {
 
 WORKS_CASES_POLICE = frozenset({Role.INVESTIGATOR, Role.SERGEANT, Role.SUPERVISOR})
 WORKS_CASES_CPS = frozenset({Role.PROSECUTOR, Role.CPS_MANAGER, Role.LIAISON_OFFICER, Role.CPS_DIRECT})
+WORKS_WITH_CLIENTS = frozenset({Role.ISVA, Role.ISVA_MANAGER})
+
+
+def covering_roles(role: str) -> frozenset[Role]:
+    """Return the roles that can stand in for one: those that do the same sort of work, and so can see what is covered."""
+    groups = (WORKS_CASES_POLICE, WORKS_CASES_CPS, WORKS_WITH_CLIENTS)
+    return next((group for group in groups if role in group), frozenset({Role(role)}))
 
 
 class Grade(models.TextChoices):

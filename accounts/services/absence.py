@@ -4,6 +4,7 @@ from datetime import date
 
 from accounts.models import User
 from accounts.permissions import check_may_arrange_absence
+from accounts.roles import covering_roles
 from accounts.services.writing import locked, record_change, writing
 from core.exceptions import NotPossible
 
@@ -21,6 +22,7 @@ def set_away(*, actor: User | None, person: User, away_from: date | None, away_t
     with writing(person.agency_id):
         person = locked(person)
         check_may_cover(covered_by, person)
+        check_not_by_oneself(actor, person, covered_by)
         person.away_from, person.away_to, person.covered_by = away_from, away_to, covered_by
         person.save(update_fields=["away_from", "away_to", "covered_by"])
         record_change(person, "absence set")
@@ -33,6 +35,7 @@ def set_cover(*, actor: User | None, person: User, covered_by: User | None) -> U
     with writing(person.agency_id):
         person = locked(person)
         check_may_cover(covered_by, person)
+        check_not_by_oneself(actor, person, covered_by)
         person.covered_by = covered_by
         person.save(update_fields=["covered_by"])
         record_change(person, "cover set")
@@ -40,10 +43,23 @@ def set_cover(*, actor: User | None, person: User, covered_by: User | None) -> U
 
 
 def check_may_cover(covered_by: User | None, person: User) -> None:
-    """Raise NotPossible, beside the field `covered_by`, for somebody of another agency, somebody who has left, or the person."""
+    """Raise NotPossible, beside the field `covered_by`, for somebody of another agency, somebody who has left,
+    somebody whose role could not do the work, or the person.
+    """
     if covered_by is None:
         return
     if covered_by.pk == person.pk:
         raise NotPossible("Nobody covers for herself or himself.", field="covered_by")
     if covered_by.agency_id != person.agency_id or not covered_by.is_active:
         raise NotPossible("Choose somebody who works in the same agency.", field="covered_by")
+    if covered_by.role not in covering_roles(person.role):
+        raise NotPossible("Choose somebody who does the same sort of work.", field="covered_by")
+
+
+def check_not_by_oneself(actor: User | None, person: User, covered_by: User | None) -> None:
+    """Raise NotPossible, beside the field `covered_by`, for somebody who would become the cover of another by her or his own hand.
+
+    Cover is sight of all that the person sees through her or his roles, restricted cases too: it is given, never taken.
+    """
+    if actor is not None and covered_by is not None and actor.pk == covered_by.pk:
+        raise NotPossible(f"You cannot name yourself. {person.name}, or somebody else who leads people, names you.", field="covered_by")

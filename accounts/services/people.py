@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 
 from accounts.models import Agency, Unit, User
-from accounts.permissions import check_may_administer, check_role_fits
+from accounts.permissions import check_may_administer, check_not_oneself, check_role_fits
 from accounts.roles import Grade, Role
 from accounts.services.writing import locked, record_change, writing
 from core.exceptions import NotPossible
@@ -47,17 +47,18 @@ def create_person(
     return person
 
 
-def invite(*, actor: User | None, person: User, email: str, sign_in_url: str) -> User:
+def invite(*, actor: User | None, person: User, email: str, sign_in_url: str, seen: str = "") -> User:
     """Give a person an e-mail address to sign in with, and send word. Choosing a password is done from the sign-in page.
 
     The message holds no secret, only where to go. An address given before is replaced, and sessions under it end.
-    Raises NotAllowed, and NotPossible for somebody who has left or an address that is taken.
+    Raises NotAllowed, Conflict when what the page showed (`seen`) has changed, and NotPossible for somebody who has left
+    or an address that is taken.
     """
     from accounts.services.sessions import delete_sessions
 
     check_may_administer(actor, person.agency_id)
     with writing(person.agency_id):
-        person = locked(person)
+        person = locked(person, seen)
         if not person.is_active:
             raise NotPossible("This person has left. Reactivate her or him first.")
         person.email = normal_address(email)
@@ -70,6 +71,25 @@ def invite(*, actor: User | None, person: User, email: str, sign_in_url: str) ->
         delete_sessions(person_id=person.id)
         record_change(person, "person invited")
         transaction.on_commit(lambda: send_invitation(address=str(person.email), sign_in_url=sign_in_url), robust=True)
+    return person
+
+
+def change_details(*, actor: User | None, person: User, name: str, grade: Grade, collar_number: str, seen: str = "") -> User:
+    """Change a person's name, grade and collar number. A rank decides what somebody may authorise, so nobody changes the own.
+
+    Raises NotAllowed, Conflict when what the page showed (`seen`) has changed, NotPossible for a collar number that is taken.
+    """
+    check_may_administer(actor, person.agency_id)
+    check_not_oneself(actor, person)
+    with writing(person.agency_id):
+        person = locked(person, seen)
+        person.name, person.grade, person.collar_number = name, grade, collar_number
+        try:
+            with transaction.atomic():
+                person.save(update_fields=["name", "grade", "collar_number"])
+        except IntegrityError as error:
+            raise taken(error) from error
+        record_change(person, "name, grade or collar number changed")
     return person
 
 
@@ -87,7 +107,7 @@ def normal_address(email: str | None) -> str | None:
 def check_unit_fits(unit: Unit | None, agency_id: int) -> None:
     """Raise NotPossible, beside the field `unit`, for a unit of another agency."""
     if unit is not None and unit.agency_id != agency_id:
-        raise NotPossible("Choose a unit of the person's own agency.", field="unit")
+        raise NotPossible("Choose a unit of the person’s own agency.", field="unit")
 
 
 def keep_address(person: User) -> None:

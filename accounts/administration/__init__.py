@@ -1,0 +1,1 @@
+"""The administrators' pages: people, units, services, and what waits for attention."""
