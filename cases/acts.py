@@ -32,6 +32,7 @@ class On(StrEnum):
     PERSON = "person"
     ACCESS = "access"
     EXCLUSION = "exclusion"
+    OFFER = "offer"
 
 
 When = Callable[[Any], None]
@@ -44,7 +45,10 @@ def always(facts: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act. `slug` is its address, `button` its short name, `title` the heading of its page."""
+    """One act. `slug` is its address, `button` its short name, `title` the heading of its page.
+
+    `when` is asked of the facts of what the act is done to; `of_case` of the case's own row, for an act on a part of it.
+    """
 
     slug: str
     on: On
@@ -55,10 +59,19 @@ class Act:
     permission: Permission
     when: When = always
     done: str | Callable[[Any], str] = "Saved."
+    warns: Callable[[Any], str] | None = None
+    """What the person is warned of when it is done, from what the service returned; "" for nothing."""
+    of_case: When = always
 
     def said(self, result: Any) -> str:
         """Return what the person is told when it is done; some acts say it after what the service returned."""
         return self.done if isinstance(self.done, str) else self.done(result)
+
+    def warned(self, result: Any) -> str:
+        """Return what the person is warned of; a service that returns words warns of something, such as a missing accreditation."""
+        if self.warns is not None:
+            return self.warns(result)
+        return result if isinstance(result, str) else ""
 
     def offered(self, user: User, facts: SuspectFacts | BailFact | Any) -> bool:
         """Say whether a button for it is shown: the role may, and the facts allow it."""

@@ -35,7 +35,7 @@ BAIL = (
     Act(
         "extend-bail",
         B,
-        "Extend",
+        "Extend bail",
         "Record an extension of bail",
         bail_forms.ExtendBailForm,
         bails.extend_bail,
@@ -46,13 +46,14 @@ BAIL = (
     Act(
         "suspend-bail",
         B,
-        "Stands still with the CPS",
+        "Bail stands still with the CPS",
         "Record that bail stands still while with the CPS",
         bail_forms.SuspendBailForm,
         bails.suspend_bail,
         INVESTIGATE,
         policies.bail_may_be_suspended,
         "Recorded.",
+        of_case=policies.with_the_cps,
     ),
     Act(
         "resume-bail",
@@ -90,7 +91,7 @@ BAIL = (
     Act(
         "end-bail",
         B,
-        "End",
+        "End bail",
         "Record the end of bail",
         bail_forms.EndBailForm,
         bails.end_bail,

@@ -5,7 +5,7 @@ from cases.acts import Act, On, add
 from cases.forms import outcome as outcome_forms
 from cases.forms import suspect as forms
 from cases.permissions import ANSWER_NO_ARREST, INVESTIGATE, SUPERVISE
-from cases.services import arrests, decisions, detention, plans, situations, suspects
+from cases.services import abstraction, arrests, decisions, detention, plans, situations, suspects
 
 S = On.SUSPECT
 
@@ -110,6 +110,7 @@ PLANS = (
         INVESTIGATE,
         policies.may_be_arrested,
         "Arrest planned.",
+        warns=abstraction.warning_for,
     ),
     Act(
         "move-planned-arrest",
@@ -121,6 +122,7 @@ PLANS = (
         INVESTIGATE,
         plans.plan_stands,
         "Planned arrest moved.",
+        warns=abstraction.warning_for,
     ),
     Act(
         "cancel-planned-arrest",

@@ -85,7 +85,7 @@ WORK = (
     Act(
         "end-enquiry",
         On.ENQUIRY,
-        "End",
+        "End this line",
         "End this line of enquiry",
         fw.EndEnquiryForm,
         enquiries.end_enquiry,

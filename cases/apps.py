@@ -10,11 +10,66 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's clocks with the one table of clocks, its acts, and what of it a person may still hold."""
-        from accounts import holdings
-        from cases import acts_bail, acts_case, acts_suspect, acts_work, clock_rules, holding, permissions  # noqa: F401 - the acts add themselves
+        from accounts import holdings, saved_filters
+        from cases import (  # noqa: F401 - the acts add themselves
+            acts_bail,
+            acts_case,
+            acts_offers,
+            acts_suspect,
+            acts_work,
+            clock_rules,
+            holding,
+            permissions,
+            planned_arrests,
+            settings_panels,
+            subjects,
+        )
+        from cases.forms.listing import FilterForm
+        from cases.services import leaving
+
+        self._say_about_pages()
+        self._offer_pages()
+        planned_arrests.register()
+        clock_rules.register()
+        saved_filters.register("case_list", "Cases", permissions.EVERYONE_ON_CASES, FilterForm.base_fields)
+        subjects.register()
+        settings_panels.register_panels()
+        holdings.register(holding.open_cases_held)
+        holdings.register_release(leaving.leave_unallocated)
+
+    def _say_about_pages(self) -> None:
+        """Register what stands at the foot of this app's pages."""
+        from cases import (
+            about_pages,
+            about_pages_emergency,
+            about_pages_offers,
+            about_pages_planning,
+            about_pages_settings,
+            about_pages_worklist,
+        )
+
+        for texts in (
+            about_pages,
+            about_pages_emergency,
+            about_pages_offers,
+            about_pages_worklist,
+            about_pages_planning,
+            about_pages_settings,
+        ):
+            texts.register()
+
+    def _offer_pages(self) -> None:
+        """Register this app's places in the navigation."""
+        from accounts.roles import WORKS_CASES_POLICE, Role
+        from cases import permissions
         from core import navigation
 
-        clock_rules.register()
-        holdings.register(holding.open_cases_held)
+        navigation.register(navigation.Item("Worklist", "home", permissions.EVERYONE_ON_CASES, order=0, also="/worklist/"))
         navigation.register(navigation.Item("Cases", "case_list", permissions.EVERYONE_ON_CASES, order=10))
-        navigation.register(navigation.Item("Imports", "import_list", permissions.SUPERVISORS, order=40))
+        navigation.register_at_foot(navigation.Item("Offers between forces", "offer_list", permissions.SUPERVISORS, order=20))
+        navigation.register_at_foot(navigation.Item("Emergency access to a case", "emergency_access", WORKS_CASES_POLICE, order=10))
+        navigation.register(navigation.Item("Settings", "settings", (Role.ADMINISTRATOR,), order=25))
+        navigation.register(navigation.Item("Abstractions", "abstraction_list", permissions.SUPERVISORS, order=35))
+        allocate = (Role.SERGEANT, Role.SUPERVISOR, Role.CPS_MANAGER)
+        navigation.register_at_foot(navigation.Item("Hand over cases", "hand_over", allocate, order=5))
+        navigation.register(navigation.Item("Imports", "import_list", permissions.SUPERVISORS, order=40, gives_way=True))

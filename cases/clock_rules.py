@@ -1,4 +1,4 @@
-"""The rules of the investigation's seven clocks: pure functions from facts to the clocks they ask for (design section 6)."""
+"""The rules of the investigation's clocks: pure functions from facts to the clocks they ask for (design section 6)."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +29,7 @@ def investigation(case: CaseFacts, editions: Editions) -> Iterator[Wanted]:
 
 def _all(case: CaseFacts, editions: Editions) -> Iterator[Wanted]:
     yield from _supervisor_review(case, editions)
+    yield from _break_glass_review(case, editions)
     for suspect in case.suspects:
         yield _arrest(case, suspect, editions)
         yield from _interview_by(suspect, editions)
@@ -185,6 +186,21 @@ def _detention(suspect: SuspectFacts) -> Iterator[Wanted]:
             owes=CLOCKS[Kind.DETENTION].owes,
             met_at=met,
             ended_at=ended,
+        )
+
+
+def _break_glass_review(case: CaseFacts, editions: Editions) -> Iterator[Wanted]:
+    """Every use of emergency access is reviewed by an auditor, whatever becomes of the case."""
+    for access in case.emergencies:
+        due, version = due_of(Kind.BREAK_GLASS_REVIEW, "", access.at, editions)
+        yield Wanted(
+            Kind.BREAK_GLASS_REVIEW,
+            access.id,
+            started_at=access.at,
+            due=due,
+            owes=CLOCKS[Kind.BREAK_GLASS_REVIEW].owes,
+            setting_version=version,
+            met_at=access.reviewed_at,
         )
 
 

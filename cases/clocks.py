@@ -14,7 +14,7 @@ from django.db import models
 
 from cases.facts import CaseFacts
 from core import calendar, clock
-from core.calendar import Due, Unit
+from core.calendar import Due, Unit, WorkingDays
 
 
 class Owes(models.TextChoices):
@@ -23,6 +23,7 @@ class Owes(models.TextChoices):
     POLICE = "police", "Police"
     CPS = "cps", "CPS"
     ISVA = "isva", "ISVA"
+    AUDIT = "audit", "Auditor"
 
 
 class Kind(models.TextChoices):
@@ -35,6 +36,7 @@ class Kind(models.TextChoices):
     RUI_REVIEW = "rui_review", "Review of a release under investigation"
     SUPERVISOR_REVIEW = "supervisor_review", "Supervisor's review"
     DETENTION = "detention", "Detention"
+    BREAK_GLASS_REVIEW = "break_glass_review", "Auditor’s review of emergency access"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Clock:
     critical_after: int = 7
     movable: bool = False
     before_live: bool = False
+    outlives: bool = False
+    """It runs on when the case was recorded in error or merged: it is about somebody who looked, not about the case."""
 
 
 def days(amount: int) -> Length:
@@ -139,6 +143,16 @@ CLOCKS: dict[str, Clock] = {
             reminders=(),
             critical_after=0,
         ),
+        Clock(
+            Kind.BREAK_GLASS_REVIEW,
+            starts="emergency access taken",
+            stops="reviewed by an auditor of the force",
+            lengths={"": Length(2, Unit.WORKING_DAYS)},
+            owes=Owes.AUDIT,
+            source="Local policy, to be confirmed by the force",
+            reminders=(1,),
+            outlives=True,
+        ),
     )
 }
 
@@ -158,9 +172,10 @@ class Edition:
 
 
 class Editions:
-    """The later editions of one force, to look up the length in force at a clock's start."""
+    """The settings of one force: later editions, to look up the length in force at a clock's start, and its working days."""
 
-    def __init__(self, editions: Iterable[Edition] = ()) -> None:
+    def __init__(self, editions: Iterable[Edition] = (), working: WorkingDays | None = None) -> None:
+        self.working = working or calendar.england_and_wales()
         self._editions = sorted(editions, key=lambda edition: (edition.agency_id is not None, edition.in_force_from, edition.version))
 
     def in_force(self, kind: str, variant: str, on: date) -> tuple[Length, int]:
@@ -170,6 +185,10 @@ class Editions:
             if (edition.kind, edition.variant) == (kind, variant) and edition.in_force_from <= on:
                 found = edition.length, edition.version
         return found
+
+    def changed(self, *, edition: Edition | None = None, working: WorkingDays | None = None) -> "Editions":
+        """Return these settings with one edition more, or with other working days: what a change would make of them."""
+        return Editions([*self._editions, *([edition] if edition else [])], working or self.working)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +226,12 @@ def register(name: str, rule: Rule) -> None:
 
 def wanted(case: CaseFacts, editions: Editions) -> dict[tuple[str, UUID, int], Wanted]:
     """Return every clock that the facts ask for, by key. Clocks of duties before the force went live are left out."""
+    gone = case.recorded_in_error or case.merged
     found: dict[tuple[str, UUID, int], Wanted] = {}
-    if case.recorded_in_error or case.merged:
-        return found
     for rule in _rules.values():
         for one in rule(case, editions):
-            if CLOCKS[one.kind].before_live or not case.before_live(one.started_at):
+            row = CLOCKS[one.kind]
+            if (row.outlives or not gone) and (row.before_live or not case.before_live(one.started_at)):
                 found[one.key] = one
     return found
 
@@ -220,7 +239,7 @@ def wanted(case: CaseFacts, editions: Editions) -> dict[tuple[str, UUID, int], W
 def due_of(kind: str, variant: str, started: datetime, editions: Editions) -> tuple[Due, int]:
     """Return when a clock of this kind that started then is due, and the edition it keeps."""
     length, version = editions.in_force(kind, variant, clock.london_day(started))
-    return calendar.due(started, length.amount, length.unit, calendar.england_and_wales()), version
+    return calendar.due(started, length.amount, length.unit, editions.working), version
 
 
 class Urgency(models.TextChoices):

@@ -18,11 +18,25 @@ from audit import context as audit_context
 from cases import models as m
 from cases.services.abstraction import answer_plan, enter_abstraction, plans_to_answer
 from cases.services.logging import NewCrime, NewSuspect, log_case
+from cases.services.reviews import review_case
+from cases.states import OPEN_STAGES
 from core import clock
 from core.scope import scope, system
 
 MONTHS_LIVE = timedelta(days=365)
 EVENT = "Harbour Lights festival (invented)"
+MATCH = "Football match at the Harbour Ground (invented)"
+NOT_REVIEWED = {"52/DEMO/08", "52/DEMO/19", "52/DEMO/25", "52/DEMO/34", "46/DEMO/02"}
+"""Cases whose supervisor's review is owed, so that lists of what is owed show some and not all."""
+FIRST_REVIEW = 4.0
+"""Days after which a case of the demonstration has had its review: younger ones wait for their first."""
+DIRECTIONS = (
+    "Follow every line about the suspect first. Tell me on Friday what is left.",
+    "Contact with the victim is up to date. Agree the next call with her adviser.",
+    "Ask the prosecutor for early advice when the first account is summarised.",
+    "Chase the laboratory in writing, and put the answer on the case.",
+    "Check the safety plan again before the next step against the suspect.",
+)
 
 
 class People:
@@ -164,6 +178,17 @@ def tell(story: Story, people: People) -> None:
         told.suspects = list(m.Suspect.objects.filter(case=told.case).order_by("number"))
     for step in story.steps:
         step(told)
+    review(story, told)
+
+
+def review(story: Story, told: Told) -> None:
+    """Let the inspector of the force have reviewed the case, unless its review is owed or the story tells one."""
+    with scope(system(told.case.force_id)):
+        stands = m.Case.objects.filter(pk=told.case.pk, stage__in=OPEN_STAGES).exists()
+        done = m.SupervisorReview.objects.filter(case=told.case, suspect__isnull=True).exists()
+    if stands and not done and story.recorded >= FIRST_REVIEW and story.reference not in NOT_REVIEWED:
+        who = "supervisor" if told.case.force_id == FORCE else "other-supervisor"
+        told.do(who, review_case, direction=DIRECTIONS[int(story.reference[-2:]) % len(DIRECTIONS)])
 
 
 def crime(code: str, place: int, told: Told, story: Story) -> NewCrime:
@@ -189,23 +214,19 @@ def unit_id(agency_id: int, name: str) -> Any:
 
 
 def take_officers(people: People) -> None:
-    """Enter one event that takes officers, once, and answer for most of the arrests planned in its hours."""
+    """Enter two events that take officers, once: arrests planned in the first are answered for, one in the second is not."""
     supervisor = people["supervisor"]
     with acting(supervisor):
         if m.Abstraction.objects.filter(force_id=FORCE, event=EVENT).exists():
             return
-        starts = clock.day_start(clock.today()) + timedelta(days=2)
-        event = enter_abstraction(
-            actor=supervisor,
-            event=EVENT,
-            starts_at=starts,
-            ends_at=starts + timedelta(days=3),
-            officer_ids=[people["investigator"].pk, people["investigator2"].pk],
-        )
-        answers: list[dict[str, Any]] = [
-            {"answer": "moved", "moved_to": event.ends_at + timedelta(days=2)},
-            {"answer": "cancelled"},
-            {"answer": "kept"},
-        ]
+        both = [people["investigator"].pk, people["investigator2"].pk]
+        event = enter_abstraction(actor=supervisor, event=EVENT, starts_at=at(2, 6), ends_at=at(4, 22), officer_ids=both)
+        answers: list[dict[str, Any]] = [{"answer": "moved", "moved_to": at(7, 6)}, {"answer": "cancelled"}, {"answer": "kept"}]
         for plan, answer in zip(plans_to_answer(event, supervisor), answers, strict=False):
             answer_plan(actor=supervisor, case_id=plan.case_id, abstraction_id=event.pk, plan_id=plan.pk, **answer)
+        enter_abstraction(actor=supervisor, event=MATCH, starts_at=at(6, 6), ends_at=at(6, 20), officer_ids=both[:1])
+
+
+def at(days: int, hour: int) -> datetime:
+    """Return an hour of a London day counted from today."""
+    return clock.day_start(clock.today() + timedelta(days=days)) + timedelta(hours=hour)

@@ -20,6 +20,7 @@ MIXED = (
             s.ended(1, 1, 10, crimes=False),
             s.under_investigation(2, 78),
             s.cannot_be_arrested(3, "wanted", 50, "Circulated nationally."),
+            s.suspect_reviewed(2, "Ask the laboratory for a date."),
             s.brought(prosecutor="prosecutor", note="Charge authorised for the first; the others wait."),
             s.noted("Three suspects: the second's phone is at the laboratory."),
             s.police_noted("Source of the name of the third is sensitive: see the intelligence log."),
@@ -38,7 +39,13 @@ MIXED = (
         logged_by="supervisor",
         works_in_justice=True,
     ),
-    Story("52/DEMO/37", 28, "standard", one("Holloway-Brock", "Tobiah", 21), (s.widened(SECOND, "Same series as a case in the south."),)),
+    Story(
+        "52/DEMO/37",
+        28,
+        "standard",
+        one("Holloway-Brock", "Tobiah", 21),
+        (s.widened(SECOND, "Same series as a case in the south."), s.planned(1, 6.5)),
+    ),
 )
 
 CLOSED = (

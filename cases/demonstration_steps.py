@@ -17,7 +17,7 @@ from cases.services.notes import add_cps_note, add_note, add_police_note
 from cases.services.outcomes import record_crime_outcome, record_outcome
 from cases.services.overrides import cannot_be_met
 from cases.services.plans import plan_arrest, record_delay
-from cases.services.reviews import review_case
+from cases.services.reviews import review_case, review_suspect
 from cases.services.roles import assign_person
 from cases.services.sharing import bring_to_area
 from cases.services.situations import begin_situation
@@ -183,6 +183,11 @@ def imported(number: int, days: float, *, bail_passed: float | None = None) -> S
 def reviewed(direction: str) -> Step:
     """The inspector reviewed the case."""
     return lambda told: told.do("supervisor", review_case, direction=direction)
+
+
+def suspect_reviewed(number: int, direction: str) -> Step:
+    """The inspector reviewed a suspect who cannot be arrested or is released under investigation."""
+    return lambda told: told.to(number, "supervisor", review_suspect, direction=direction)
 
 
 def noted(text: str) -> Step:

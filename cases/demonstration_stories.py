@@ -16,7 +16,7 @@ LATE = (
         one("Quarrelwick", "Aldous", 9, "ex_partner"),
         (
             s.late_because(1, "no_officers"),
-            s.planned(1, 2.4),
+            s.planned(1, 2.25),
             s.reviewed("Arrest before anything else. Find two officers today."),
             s.brought(prosecutor="prosecutor", liaison="vlo", note="Ask for the 999 recording at the outset."),
         ),
@@ -33,7 +33,7 @@ LATE = (
             s.due_cannot_be_met("No address known yet."),
         ),
     ),
-    Story("52/DEMO/03", 3, "high", one("Umberlane", "Jasper", 2, "stranger"), (s.planned(1, 3.4),), lead=SECOND),
+    Story("52/DEMO/03", 3, "high", one("Umberlane", "Jasper", 2, "stranger"), (s.planned(1, 3.25),), lead=SECOND),
     Story(
         "52/DEMO/04",
         30,
@@ -80,7 +80,7 @@ LATE = (
         45,
         "standard",
         one("Oddershaw", "Linus", 41, "professional"),
-        (s.late_because(1, "other", "Conflict of interest being settled."), s.planned(1, 3.6)),
+        (s.late_because(1, "other", "Conflict of interest being settled."), s.planned(1, 3.5)),
         codes=("20A",),
     ),
     Story("52/DEMO/09", 35, "standard", one("Tamberlane", "Eustace", 31), lead="", logged_by="supervisor", unit=OLD),
@@ -110,6 +110,7 @@ APART = (
         one("Brindlecote", "Silas", 44, "stranger"),
         (
             s.cannot_be_arrested(1, "wanted", 40, "Circulated; no address."),
+            s.suspect_reviewed(1, "Check that the circulation still stands, and ask for the last known workplace."),
             s.brought(prosecutor="prosecutor2"),
         ),
     ),
@@ -159,7 +160,11 @@ BAIL = (
 
 RELEASED = (
     Story(
-        "52/DEMO/28", 75, "standard", one("Mallowhurst", "Jolyon", 70), (s.under_investigation(1, 65), s.brought(prosecutor="prosecutor2"))
+        "52/DEMO/28",
+        75,
+        "standard",
+        one("Mallowhurst", "Jolyon", 70),
+        (s.under_investigation(1, 65), s.brought(prosecutor="prosecutor2"), s.suspect_reviewed(1, "Decide when the phone has been read.")),
     ),
     Story(
         "52/DEMO/29",

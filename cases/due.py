@@ -17,6 +17,10 @@ COLOURS: dict[Urgency, str] = {
 }
 
 
+TO_THE_MINUTE = 2 * 24 * 60
+"""How near, in minutes, a clock of hours is said to the minute; further off the day is enough."""
+
+
 @dataclass(frozen=True, slots=True)
 class DueWords:
     """A running clock in words: what it is, when it is due, how urgent, who owes it."""
@@ -43,10 +47,10 @@ def in_words(deadline: Deadline, now: datetime) -> DueWords:
 
 
 def when(deadline: Deadline, now: datetime) -> str:
-    """Return the day with its distance; for a clock of hours the moment with the hours left or over."""
-    if deadline.due_at == clock.day_start(deadline.due_on + timedelta(days=1)):
-        return days_text(deadline.due_on, clock.london_day(now))
+    """Return the day with its distance; for a clock of hours, within two days of it, the moment with the hours left or over."""
     minutes = round((deadline.due_at - now).total_seconds() / 60)
+    if deadline.due_at == clock.day_start(deadline.due_on + timedelta(days=1)) or abs(minutes) >= TO_THE_MINUTE:
+        return days_text(deadline.due_on, clock.london_day(now))
     return f"{london_text(deadline.due_at)} ({span(abs(minutes))} {'over' if minutes < 0 else 'left'})"
 
 

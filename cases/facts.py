@@ -91,6 +91,15 @@ class OverrideFact:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyFact:
+    """Sight of the case taken in an emergency, and when an auditor reviewed it."""
+
+    id: UUID
+    at: datetime
+    reviewed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SuspectFacts:
     """One suspect. Tuples are in order of time."""
 
@@ -195,10 +204,13 @@ class CaseFacts:
     reviews: tuple[ReviewFact, ...] = ()
     corrections: tuple[CorrectionFact, ...] = ()
     overrides: tuple[OverrideFact, ...] = ()
+    emergencies: tuple[EmergencyFact, ...] = ()
     recorded_in_error: bool = False
     merged: bool = False
     brought: bool = False
     restricted: bool = False
+    offered: bool = False
+    """Offered to another force. Known to the page and the forms of acts alone: no clock and no status asks."""
 
     def closed_at(self) -> datetime | None:
         """The start of the last day on which a crime or a suspect got its outcome; meaningful once the case is not open."""

@@ -4,7 +4,7 @@ Migrations put these rules in force; a test holds the database's own catalogue a
 that is not named has no right at all: ISVAs, panels and oversight reach no case table.
 """
 
-from core.rls import EVERYTHING, OWN_AREA, OWN_FORCE, Rule, rule
+from core.rls import AUDITED_FORCE, EVERYTHING, OWN_AREA, OWN_FORCE, OWN_USER, Rule, rule
 from core.scope import Kind
 
 Table = dict[str, Rule]
@@ -32,10 +32,11 @@ APPENDED_TABLES = (
     "cases_abstractionanswer", "cases_arrestattempt", "cases_arrestdelay", "cases_bailevent", "cases_deadlineoverride",
     "cases_supervisorreview",
 )  # fmt: skip
-RECORDED_TABLES = ("cases_statuschange", "cases_timelineevent")
+RECORDED_TABLES = ("cases_caselink", "cases_statuschange", "cases_timelineevent")
 VERSION_TABLES = (
     "cases_allegationversion", "cases_arrestversion", "cases_arrestdecisionversion", "cases_bailversion", "cases_caseversion",
-    "cases_caseaccessversion", "cases_casepersonversion", "cases_complainantversion", "cases_cpspositionversion", "cases_detentionversion",
+    "cases_caseaccessversion", "cases_caseofferversion", "cases_casepersonversion", "cases_complainantversion",
+    "cases_cpspositionversion", "cases_detentionversion",
     "cases_exclusionversion", "cases_interviewversion", "cases_lineofenquiryversion", "cases_offenceversion", "cases_plannedarrestversion",
     "cases_suspectversion", "cases_suspectoutcomeversion", "cases_suspectsituationversion",
 )  # fmt: skip
@@ -56,8 +57,22 @@ GRANTS: dict[str, Table] = {
     "cases_extractentry": table(system="SELECT INSERT UPDATE"),
     "cases_disagreement": table(police="SELECT UPDATE", system="SELECT INSERT UPDATE"),
     "cases_importrun": POLICE_ONLY,
+    "cases_caselook": {str(kind): rule("SELECT INSERT UPDATE", OWN_USER) for kind in (Kind.POLICE, Kind.CPS)},
+    "cases_emergencyaccess": {
+        **table(police="SELECT", system="SELECT INSERT"),
+        str(Kind.OVERSIGHT): rule("SELECT", AUDITED_FORCE),
+    },
+    "cases_emergencyreview": {
+        **table(police="SELECT", system="SELECT INSERT"),
+        str(Kind.OVERSIGHT): rule("SELECT INSERT", AUDITED_FORCE),
+    },
+    "cases_caseoffer": FACT,
+    "cases_incomingoffer": table(police="SELECT", system="SELECT INSERT UPDATE"),
     **dict.fromkeys(VERSION_TABLES, table(police="INSERT", cps="INSERT", system="INSERT")),
 }
 
-APPEND_ONLY = (*APPENDED_TABLES, *RECORDED_TABLES, *VERSION_TABLES, "cases_note", "cases_policenote", "cases_cpsnote")
+APPEND_ONLY = (
+    *APPENDED_TABLES, *RECORDED_TABLES, *VERSION_TABLES, "cases_note", "cases_policenote", "cases_cpsnote",
+    "cases_emergencyaccess", "cases_emergencyreview",
+)  # fmt: skip
 """Tables whose rows nobody changes or takes away, the owner included; the Area may move with the case."""

@@ -1,13 +1,10 @@
 """The list of cases: which ones, in what order, from where. Every read begins with `visible_to(user)`; nothing is counted.
 
-Pages are keyset pages over an index that begins with the scope column and ends with the id, so page 4,000 costs what
-page 1 does. A cursor is sealed: it holds a value of the sort, which may be a crime reference.
+Pages are keyset pages (core.keyset) over an index that begins with the scope column and ends with the id.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,9 +12,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from accounts.roles import WORKS_CASES_CPS, WORKS_CASES_POLICE, Role
 from cases import models as m
+from cases.clocks import Owes
+from cases.looking import changed_for
 from cases.states import OPEN_STAGES
-from core import clock
-from core.sealed import Unreadable, seal, unseal
+from core import clock, keyset
+from core.keyset import Order, Page
 
 PAGE_SIZE = 25
 SORTS: Mapping[str, tuple[str, str]] = {
@@ -50,38 +49,22 @@ class Filters:
     overdue: str = ""
     unallocated: bool = False
     no_decision: bool = False
+    changed: bool = False
 
     @property
     def any(self) -> bool:
         """Whether anything narrows the list."""
         return bool(
-            self.stage or self.turn or self.risk or self.unit or self.officer or self.overdue or self.unallocated or self.no_decision
+            self.stage
+            or self.turn
+            or self.risk
+            or self.unit
+            or self.officer
+            or self.overdue
+            or self.unallocated
+            or self.no_decision
+            or self.changed
         )
-
-
-@dataclass(frozen=True, slots=True)
-class ListPage:
-    """One page of the list, with opaque cursors for the pages before and after it."""
-
-    cases: list[m.Case]
-    next_cursor: str | None = None
-    previous_cursor: str | None = None
-    matched: Mapping[UUID, str] = field(default_factory=dict)
-    cut: bool = False
-
-    @property
-    def has_next(self) -> bool:
-        """Whether there is a page after this one."""
-        return self.next_cursor is not None
-
-    @property
-    def has_previous(self) -> bool:
-        """Whether there is a page before this one."""
-        return self.previous_cursor is not None
-
-
-class BadCursor(ValueError):
-    """The place in the list that the address names cannot be read."""
 
 
 def is_cps(user: User) -> bool:
@@ -113,6 +96,7 @@ def _conditions(user: User, filters: Filters) -> list[Q | Exists]:
         (filters.overdue, lambda: Exists(_overdue(filters.overdue))),
         (filters.unallocated, lambda: Q(stage__in=OPEN_STAGES) & ~Q(Exists(_holders(user)))),
         (filters.no_decision, lambda: Exists(undecided_suspects().filter(case=OuterRef("pk")))),
+        (filters.changed, lambda: changed_for(user)),
     )
     return [condition() for wanted, condition in offered if wanted]
 
@@ -135,7 +119,7 @@ def _holders(user: User) -> QuerySet[m.CasePerson]:
 
 def _overdue(kind: str) -> QuerySet[m.Deadline]:
     late = running_deadlines().filter(case=OuterRef("pk"), due_at__lte=clock.now())
-    return late if kind == ANY else late.filter(kind=kind)
+    return late.exclude(owes=Owes.AUDIT) if kind == ANY else late.filter(kind=kind)
 
 
 def running_deadlines() -> QuerySet[m.Deadline]:
@@ -160,47 +144,7 @@ def column_of(user: User, sort: str) -> str:
     return SORTS[sort][0] or ("next_due_cps" if is_cps(user) else "next_due_police")
 
 
-def page_of(user: User, filters: Filters, sort: str, *, after: str = "", before: str = "") -> ListPage:
+def page_of(user: User, filters: Filters, sort: str, *, after: str = "", before: str = "") -> Page[m.Case]:
     """Return one page, in one query. Raises BadCursor."""
-    column, down = column_of(user, sort), sort.startswith("-")
-    backwards = bool(before)
-    rows = seen(user, filters).select_related("unit", "force")
-    cursor = after or before
-    if cursor:
-        rows = rows.filter(_beyond(column, _read_cursor(user, sort, cursor), smaller=down != backwards))
-    sign = "-" if down != backwards else ""
-    found = list(rows.order_by(f"{sign}{column}", f"{sign}id")[: PAGE_SIZE + 1])
-    more, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
-    if backwards:
-        found.reverse()
-    return ListPage(
-        cases=found,
-        next_cursor=_cursor(user, sort, found[-1]) if found and (more or backwards) else None,
-        previous_cursor=_cursor(user, sort, found[0]) if found and (more if backwards else bool(after)) else None,
-    )
-
-
-def _beyond(column: str, place: tuple[Any, UUID], *, smaller: bool) -> Q:
-    """Return the condition "after this place": the first part lets the index find it, the second is exact."""
-    value, key = place
-    way = "lt" if smaller else "gt"
-    return Q(**{f"{column}__{way}e": value}) & (Q(**{f"{column}__{way}": value}) | Q(**{f"id__{way}": key}))
-
-
-def _purpose(user: User, sort: str) -> str:
-    return f"case list {user.pk} {sort}"
-
-
-def _cursor(user: User, sort: str, case: m.Case) -> str:
-    value = getattr(case, column_of(user, sort))
-    return seal([value.isoformat() if isinstance(value, datetime) else value, str(case.pk)], purpose=_purpose(user, sort))
-
-
-def _read_cursor(user: User, sort: str, letters: str) -> tuple[Any, UUID]:
-    try:
-        value, key = unseal(letters, purpose=_purpose(user, sort))
-    except Unreadable as error:
-        raise BadCursor from error
-    if column_of(user, sort) in {"next_due_police", "next_due_cps", "recorded_at"}:
-        value = datetime.fromisoformat(value)
-    return value, UUID(key)
+    order = Order(column_of(user, sort), "cases", user.pk, descending=sort.startswith("-"))
+    return keyset.page_of(seen(user, filters).select_related("unit", "force"), order, PAGE_SIZE, after=after, before=before)

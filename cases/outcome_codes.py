@@ -28,6 +28,7 @@ OUTCOMES: dict[int, str] = {
 }
 
 CHARGED = 1
+TAKEN_OVER = 20
 OUTCOMES_OF_THE_CPS = frozenset({1, 9})
 """Rape and serious sexual offences are charged by the CPS alone; 9 is the CPS's by its name."""
 

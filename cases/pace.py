@@ -25,8 +25,8 @@ class Step:
 
     @property
     def words(self) -> str:
-        """The step in words: "12 months, by a magistrates' court"."""
-        who = {Authority.COURT: "a magistrates' court", Authority.CUSTODY_OFFICER: "a custody officer"}
+        """The step in words: "12 months, by a magistrates’ court"."""
+        who = {Authority.COURT: "a magistrates’ court", Authority.CUSTODY_OFFICER: "a custody officer"}
         article = "an" if self.rank == Grade.INSPECTOR else "a"
         return f"{self.months} months, by {who.get(self.authority) or f'{article} {self.authority.label.lower()}'}"
 

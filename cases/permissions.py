@@ -43,8 +43,14 @@ ALLOCATE_CPS = Permission("allocate_cps", frozenset({Role.CPS_MANAGER}), "name t
 NOTE = Permission("note", EVERYONE_ON_CASES, "add a note")
 POLICE_NOTE = Permission("police_note", WORKS_CASES_POLICE, "add a note that only the police read")
 CPS_NOTE = Permission("cps_note", WORKS_CASES_CPS, "add a note that only the CPS reads")
-IMPORT = Permission("import", SUPERVISORS, "take in the force's extract and answer where it disagrees")
+HAND_OVER = Permission("hand_over", SUPERVISORS, "offer a case to another force or answer such an offer")
+IMPORT = Permission("import", SUPERVISORS, "take in the force’s extract and answer where it disagrees")
 ABSTRACT = Permission("abstract", SUPERVISORS, "enter an event that takes officers from their cases")
+EMERGENCY = Permission("emergency", WORKS_CASES_POLICE, "take emergency access to a case of the own force")
+REVIEW_EMERGENCY = Permission("review_emergency", frozenset({Role.AUDITOR}), "review a use of emergency access")
+
+WIDENS_SIGHT = frozenset({ALLOCATE, RESTRICT, HAND_OVER})
+"""What decides who sees a case: nobody does any of it on a case seen by emergency access alone, which ends after four hours."""
 
 PERMISSIONS = (
     INVESTIGATE,
@@ -57,6 +63,9 @@ PERMISSIONS = (
     NOTE,
     POLICE_NOTE,
     CPS_NOTE,
+    HAND_OVER,
     IMPORT,
     ABSTRACT,
+    EMERGENCY,
+    REVIEW_EMERGENCY,
 )

@@ -5,18 +5,34 @@ The importer does not ask these: it records what happened, in whatever order (da
 
 from datetime import datetime
 
-from cases.facts import BailFact, SuspectFacts
-from cases.models import Case
+from cases.facts import BailFact, CaseFacts, Position, SuspectFacts
+from cases.models import Case, CaseLink
 from cases.pace import next_step
+from cases.states import case_stage
 from core.exceptions import NotPossible
 
 
 def case_takes_changes(case: Case) -> None:
-    """A merged case or one recorded in error stays as it is."""
+    """A merged case, one recorded in error or one that went on in another force stays as it is."""
     if case.merged_into_id is not None:
         raise NotPossible("This case was merged into another. Work on that one.")
     if case.recorded_in_error_at is not None:
         raise NotPossible("This case was recorded in error and takes no further changes.")
+    # Only a case that was closed can have gone on elsewhere, so work on an open one costs no query here.
+    if not case.open and CaseLink.objects.filter(case=case, way=CaseLink.Way.TO).exists():
+        raise NotPossible("This case went on in another force. The record here ended then and takes no further changes.")
+
+
+def may_be_offered(case: CaseFacts) -> None:
+    """Another force takes over an open case with a recorded crime, none of whose suspects is with the CPS or on an action plan."""
+    if not case_stage(case, case.recorded_at).is_open:
+        raise NotPossible("This case is closed, so there is nothing for another force to take over.")
+    if case.offered:
+        raise NotPossible("This case is offered to another force already.")
+    if not case.offences:
+        raise NotPossible("Add the recorded crime first: it is what the other force takes over.")
+    if any(suspect.position != Position.NONE for suspect in case.suspects):
+        raise NotPossible("A suspect is with the CPS or on an action plan. Settle that first.")
 
 
 def may_be_arrested(suspect: SuspectFacts) -> None:
@@ -47,7 +63,7 @@ def may_be_released(suspect: SuspectFacts) -> None:
     if arrest is None or arrest.released_at is not None:
         raise NotPossible("This suspect is not in custody.")
     if not arrest.in_custody and any(bail.granted_at >= arrest.at for bail in suspect.bails):
-        raise NotPossible("The extract gave this suspect's bail. Record what happens to that.")
+        raise NotPossible("The extract gave this suspect’s bail. Record what happens to that.")
 
 
 def outcome_may_be_recorded(suspect: SuspectFacts) -> None:
@@ -134,6 +150,12 @@ def bail_may_be_suspended(bail: BailFact) -> None:
     bail_runs(bail)
     if bail.suspended_since is not None:
         raise NotPossible("This bail stands still already.")
+
+
+def with_the_cps(case: Case) -> None:
+    """Bail stands still only while the CPS decides, which it cannot before the case is brought (PACE s.47ZL)."""
+    if not case.brought:
+        raise NotPossible("Bail stands still only while with the CPS, and this case has not been brought.")
 
 
 def bail_may_run_again(bail: BailFact) -> None:

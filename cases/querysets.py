@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
+from accounts.querysets import away_on
 from accounts.roles import WORKS_CASES_CPS, Role
 from core import clock
 
@@ -21,14 +23,19 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: "User") -> Self:
         """Return the cases this person may see today: none for a role that works no cases."""
+        return self._reached_by(user, Q(_assigned(user)) | Q(_granted(user)) | Q(_in_emergency(user)))
+
+    def seen_lastingly_by(self, user: "User") -> Self:
+        """Return the cases this person would see without any emergency access."""
+        return self._reached_by(user, Q(_assigned(user)) | Q(_granted(user)))
+
+    def _reached_by(self, user: "User", given: Q) -> Self:
         if not user.is_active:
             return self.none()
         if user.role in {Role.INVESTIGATOR, Role.SERGEANT}:
-            reach = self.filter(force_id=user.agency_id).filter(
-                Q(restricted=False, unit_id=user.unit_id) | _assigned(user) | _granted(user)
-            )
+            reach = self.filter(force_id=user.agency_id).filter(Q(restricted=False, unit_id=user.unit_id) | given)
         elif user.role == Role.SUPERVISOR:
-            reach = self.filter(force_id=user.agency_id).filter(Q(restricted=False) | _assigned(user) | _granted(user))
+            reach = self.filter(force_id=user.agency_id).filter(Q(restricted=False) | given)
         elif user.role in WORKS_CASES_CPS:
             reach = self.filter(cps_area_scope=user.agency_id)
         else:
@@ -43,12 +50,34 @@ class CaseQuerySet(models.QuerySet[Any]):
 
 
 def standing_in_for(user: "User") -> models.QuerySet[Any]:
-    """Return the people this person acts as today: herself or himself, and whom she or he covers."""
+    """Return the people this person acts as today: herself or himself, and whom she or he covers.
+
+    Cover holds on London days, the first and the last included; an absence without a last day lasts. Cover of a cover is
+    not chained: whoever covers somebody does not act for those whom that person covers.
+    """
     from accounts.models import User
 
-    today = clock.today()
-    covered = Q(covered_by=user.pk, away_from__lte=today, away_to__gte=today)
-    return User.objects.filter(Q(pk=user.pk) | covered).values("pk")
+    return User.objects.filter(Q(pk=user.pk) | Q(covered_by=user.pk, is_active=True) & away_on(clock.today())).values("pk")
+
+
+class AbstractionQuerySet(models.QuerySet[Any]):
+    """Events that take officers, narrowed to who may see them."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return the editions of the force's entries: for those who enter and count them, supervisors and analysts."""
+        if not user.is_active or user.role not in {Role.SUPERVISOR, Role.ANALYST}:
+            return self.none()
+        return self.filter(force_id=user.agency_id)
+
+    def current(self) -> Self:
+        """Return the edition of each entry that counts: the one no later edition has taken the place of."""
+        later = self.model._default_manager.filter(edition__gt=OuterRef("edition"))
+        entry = Coalesce(OuterRef("first_id"), OuterRef("pk"))
+        return self.exclude(Exists(later.filter(first_id=entry)))
+
+    def standing(self) -> Self:
+        """Return the latest editions of events that were not called off."""
+        return self.current().filter(called_off=False)
 
 
 def _assigned(user: "User") -> Exists:
@@ -62,6 +91,12 @@ def _granted(user: "User") -> Exists:
 
     holder = Q(user=user.pk) | Q(unit=user.unit_id) if user.unit_id else Q(user=user.pk)
     return Exists(CaseAccess.objects.filter(holder, case=OuterRef("pk"), revoked_at__isnull=True, until__gte=clock.today()))
+
+
+def _in_emergency(user: "User") -> Exists:
+    from cases.models import EmergencyAccess
+
+    return Exists(EmergencyAccess.objects.filter(case=OuterRef("pk"), user=user.pk, until__gt=clock.now()))
 
 
 def _excluded(user: "User") -> Exists:

@@ -1,8 +1,8 @@
-"""What one line of the list of cases shows, in two queries for the whole page."""
+"""What one line of the list of cases shows, in three queries for the whole page."""
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,9 +10,12 @@ from accounts.models import User
 from cases import models as m
 from cases.clocks import Owes
 from cases.due import DueWords, in_words
-from cases.listing import ListPage, is_cps, officer_role, running_deadlines
+from cases.listing import is_cps, officer_role, running_deadlines
+from cases.looking import changed_among
+from cases.search import Matches
 from cases.states import Stage
 from core import clock
+from core.keyset import Page
 
 RISK_COLOURS = {"high": "red", "medium": "orange", "standard": "grey"}
 
@@ -33,22 +36,25 @@ class Line:
     overdue_words: str
     recorded_on: date
     matched: str
+    changed: bool = False
 
 
-def lines_of(page: ListPage, user: User) -> list[Line]:
+def lines_of(page: Page[m.Case], user: User) -> list[Line]:
     """Return the lines of one page."""
-    now, keys = clock.now(), [case.pk for case in page.cases]
+    now, keys = clock.now(), [case.pk for case in page.rows]
     holders = dict(
         m.CasePerson.objects.filter(case__in=keys, role=officer_role(user), until__isnull=True).values_list("case_id", "user__name")
     )
     deadlines: Mapping[UUID, list[m.Deadline]] = defaultdict(list)
     for deadline in running_deadlines().filter(case__in=keys).order_by("due_at", "id"):
         deadlines[deadline.case_id].append(deadline)
-    own = Owes.CPS if is_cps(user) else Owes.POLICE
-    return [
-        _line(case, holders.get(case.pk, ""), [row for row in deadlines[case.pk] if row.owes == own], page.matched.get(case.pk, ""), now)
-        for case in page.cases
+    own, changed = Owes.CPS if is_cps(user) else Owes.POLICE, changed_among(user, keys)
+    matched = page.matched if isinstance(page, Matches) else {}
+    lines = [
+        _line(case, holders.get(case.pk, ""), [row for row in deadlines[case.pk] if row.owes == own], matched.get(case.pk, ""), now)
+        for case in page.rows
     ]
+    return [replace(line, changed=line.case.pk in changed) for line in lines]
 
 
 def _line(case: m.Case, holder: str, deadlines: list[m.Deadline], matched: str, now: datetime) -> Line:
@@ -70,8 +76,10 @@ def _line(case: m.Case, holder: str, deadlines: list[m.Deadline], matched: str, 
 
 
 def turn_words(case: m.Case) -> str:
-    """Return whose move it is: "Police 3 · CPS 1" in suspects, the side alone for one; nothing for a case that is not open."""
+    """Return whose move it is: "Police (3 suspects)" or "Police (2) · CPS (1)", the side alone for one; nothing for a case not open."""
     if case.turn_police + case.turn_cps == 1:
         return "Police" if case.turn_police else "CPS"
     sides = (("Police", case.turn_police), ("CPS", case.turn_cps))
-    return " · ".join(f"{side} {number}" for side, number in sides if number)
+    found = [(side, number) for side, number in sides if number]
+    suspects = " suspects" if len(found) == 1 else ""
+    return " · ".join(f"{side} ({number}{suspects})" for side, number in found)

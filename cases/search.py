@@ -4,6 +4,8 @@ Pattern matching cannot use an index under row-level security; the name keys are
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -11,14 +13,23 @@ from django.db.models import Count, Q
 from accounts.models import User
 from cases import models as m
 from cases import names
-from cases.listing import Filters, ListPage, seen
+from cases.listing import Filters, seen
+from core.keyset import Page
 
 CANDIDATES = 200
 SHOWN = 50
 NOT_IN_A_URN = re.compile(r"[\s/-]+")
 
 
-def find(user: User, filters: Filters, terms: str) -> ListPage:
+@dataclass(frozen=True, slots=True)
+class Matches(Page[m.Case]):
+    """The cases found, with the name of the suspect by which each was. `cut` when there are more."""
+
+    matched: Mapping[UUID, str] = field(default_factory=dict)
+    cut: bool = False
+
+
+def find(user: User, filters: Filters, terms: str) -> Matches:
     """Return the cases found among those this person sees, the nearest first, on one page of at most 50.
 
     Two queries: who matches by name, and the cases. Text with a digit is a reference or a URN, never a name.
@@ -27,7 +38,7 @@ def find(user: User, filters: Filters, terms: str) -> ListPage:
     rows = seen(user, filters).filter(_exactly(terms) | Q(pk__in=matched)).select_related("unit", "force")
     order = {key: place for place, key in enumerate(matched)}
     found = sorted(rows[: CANDIDATES + 1], key=lambda case: order.get(case.pk, -1))
-    return ListPage(cases=found[:SHOWN], matched=matched, cut=len(found) > SHOWN)
+    return Matches(found[:SHOWN], matched=matched, cut=len(found) > SHOWN)
 
 
 def _exactly(terms: str) -> Q:

@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
+
+from django.db.models import F, Min, Q, QuerySet
 
 from accounts.models import Agency
 from cases import models as m
@@ -15,6 +18,7 @@ from cases.facts import (
     BailFact,
     CaseFacts,
     CorrectionFact,
+    EmergencyFact,
     OutcomeFact,
     OverrideFact,
     Position,
@@ -22,17 +26,32 @@ from cases.facts import (
     SituationFact,
     SuspectFacts,
 )
-from core.calendar import Unit
+from core.calendar import Unit, WorkingDays, england_and_wales
 
 Rows = Iterable[tuple[Any, ...]]
 
 
 def editions_of(force_id: int) -> Editions:
-    """Return the later editions of clock lengths that matter to one force, in one query."""
-    rows = m.ClockSetting.objects.filter(agency_id__in=[force_id]) | m.ClockSetting.objects.filter(agency__isnull=True)
+    """Return the later editions of clock lengths and the bank holidays that matter to one force, in two queries."""
+    mine = Q(agency_id=force_id) | Q(agency__isnull=True)
+    rows = m.ClockSetting.objects.filter(mine)
     return Editions(
-        Edition(row.kind, row.variant, row.agency_id, row.version, Length(row.amount, Unit(row.unit)), row.in_force_from) for row in rows
+        [Edition(row.kind, row.variant, row.agency_id, row.version, Length(row.amount, Unit(row.unit)), row.in_force_from) for row in rows],
+        working_days_of(force_id),
     )
+
+
+def working_days_of(agency_id: int) -> WorkingDays:
+    """Return the working days as one agency counts them: the list in the program, then what was added for all, then its own."""
+    mine = m.BankHoliday.objects.filter(Q(agency_id=agency_id) | Q(agency__isnull=True))
+    rows = mine.order_by(F("agency").asc(nulls_first=True), "created_at").values_list("day", "closed")
+    return england_and_wales().corrected(rows)
+
+
+def emergencies_of(case: m.Case) -> tuple[EmergencyFact, ...]:
+    """Return the uses of emergency access, which the CPS never reads. Called in the system scope of the case's force."""
+    rows = m.EmergencyAccess.objects.filter(case=case).order_by("created_at").values_list("id", "created_at", "review__created_at")
+    return tuple(EmergencyFact(*row) for row in rows)
 
 
 def facts_of(case: m.Case) -> CaseFacts:
@@ -44,7 +63,7 @@ def facts_of(case: m.Case) -> CaseFacts:
         force_id=case.force_id,
         recorded_at=case.recorded_at,
         risk=case.risk,
-        live_from=Agency.objects.values_list("live_from", flat=True).get(pk=case.force_id),
+        live_from=live_from_of(case),
         suspects=_suspects(case),
         offences=tuple(code for code, _ in offences),
         offences_closed_on=max(closed, default=None),
@@ -57,6 +76,16 @@ def facts_of(case: m.Case) -> CaseFacts:
         brought=case.brought,
         restricted=case.restricted,
     )
+
+
+def live_from_of(case: m.Case) -> date | None:
+    """Return since when duties of the case are known here: since the force went live, or the force it came from if that was sooner.
+
+    A case taken over keeps every clock it had, whenever the force that has it now began.
+    """
+    came_from = m.CaseLink.objects.filter(case=case, way=m.CaseLink.Way.FROM).values("other_force")
+    first: date | None = Agency.objects.filter(Q(pk=case.force_id) | Q(pk__in=came_from)).aggregate(first=Min("live_from"))["first"]
+    return first
 
 
 def _reviews(case: m.Case) -> tuple[ReviewFact, ...]:
@@ -131,16 +160,19 @@ def _arrests(case: m.Case) -> dict[UUID, list[ArrestFact]]:
 
 
 def _bails(case: m.Case) -> dict[UUID, list[BailFact]]:
-    events: dict[UUID, list[BailEventFact]] = defaultdict(list)
-    happened: Rows = m.BailEvent.objects.filter(case=case).order_by("at", "created_at").values_list(
-        "bail_id", "kind", "at", "months", "own_end_on", "ended_to"
-    )  # fmt: skip
-    for bail_id, *rest in happened:
-        events[bail_id].append(BailEventFact(*rest))
     found: dict[UUID, list[BailFact]] = defaultdict(list)
-    rows: Rows = m.Bail.objects.filter(case=case).order_by("granted_at", "created_at").values_list(
+    for suspect_id, fact in bail_facts(m.Bail.objects.filter(case=case), m.BailEvent.objects.filter(case=case)):
+        found[suspect_id].append(fact)
+    return found
+
+
+def bail_facts(bails: QuerySet[m.Bail], happened: QuerySet[m.BailEvent]) -> list[tuple[UUID, BailFact]]:
+    """Return bails with the key of their suspect, in order of their grant, in two queries. The caller has proved sight of them."""
+    events: dict[UUID, list[BailEventFact]] = defaultdict(list)
+    told: Rows = happened.order_by("at", "created_at").values_list("bail_id", "kind", "at", "months", "own_end_on", "ended_to")
+    for bail_id, *rest in told:
+        events[bail_id].append(BailEventFact(*rest))
+    rows: Rows = bails.order_by("granted_at", "created_at").values_list(
         "suspect_id", "id", "granted_at", "authority", "arrest__at", "own_end_on", "passed_at_import"
     )  # fmt: skip
-    for suspect_id, *rest in rows:
-        found[suspect_id].append(replace(BailFact(*rest), events=tuple(events[rest[0]])))
-    return found
+    return [(suspect_id, replace(BailFact(*rest), events=tuple(events[rest[0]]))) for suspect_id, *rest in rows]

@@ -1,5 +1,6 @@
 """What an act is done to: the row of the case, and its facts for the policy that says whether the act is possible now."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ MODELS: dict[On, type[m.CaseRow]] = {
     On.PERSON: m.CasePerson,
     On.ACCESS: m.CaseAccess,
     On.EXCLUSION: m.Exclusion,
+    On.OFFER: m.CaseOffer,
 }
 """The table each kind of target lies in. An act on the case has the case itself."""
 
@@ -47,7 +49,10 @@ def facts_for(case: m.Case, act: Act, row: Any) -> Any:
     if act.on not in {On.CASE, On.SUSPECT, On.BAIL}:
         return row
     facts = facts_of(case)
-    return facts if act.on is On.CASE else _within(facts, act.on, row.pk)
+    if act.on is On.CASE:
+        offered = m.CaseOffer.objects.filter(case=case, state=m.OfferState.OFFERED).exists()
+        return replace(facts, offered=offered)
+    return _within(facts, act.on, row.pk)
 
 
 def _within(facts: CaseFacts, on: On, key: UUID) -> Any:

@@ -11,6 +11,8 @@ from accounts.roles import AgencyKind
 from cases import models as m
 from cases.importing.folder import import_folder as import_from
 from cases.importing.runs import carry_out, lost_runs, wipe_expired
+from cases.services import applying
+from cases.services.cover import tell_covers as tell_those_who_cover
 from cases.services.refresh import refresh_force
 
 HOURS = 60 * 60
@@ -51,6 +53,18 @@ def refresh_projections(**_: object) -> None:
         refresh_force(force_id)
 
 
+@shared_task(name="cases.apply_setting", time_limit=6 * HOURS, ignore_result=True)  # type: ignore[untyped-decorator, unused-ignore]
+def apply_setting(what: str, row_id: str) -> None:
+    """Bring the clocks that a new setting touches in line. Safe to run twice; what is lost is caught by the nightly check."""
+    applying.apply_setting(what, UUID(row_id))
+
+
+def ring_setting(what: str, row_id: UUID) -> None:
+    """Tell a worker that a setting is to be applied."""
+    applying.waiting(row_id)
+    apply_setting.delay(what, str(row_id))
+
+
 def forces() -> list[int]:
     """Return every police force."""
     return list(Agency.objects.filter(kind=AgencyKind.POLICE).values_list("pk", flat=True))
@@ -59,3 +73,9 @@ def forces() -> list[int]:
 def ring(run: m.ImportRun) -> None:
     """Tell a worker that an import waits."""
     run_import.delay(str(run.pk), run.force_id)
+
+
+@shared_task(name="cases.tell_covers", ignore_result=True)  # type: ignore[untyped-decorator, unused-ignore]
+def tell_covers(**_: object) -> None:
+    """Every ten minutes: tell whoever covers for somebody that it has begun."""
+    tell_those_who_cover()

@@ -123,6 +123,12 @@ def _victim_identity(facts: VictimFacts) -> _Identity:
     return _Identity((facts.victim_nominal or "").upper(), name)
 
 
+def name_key(facts: SuspectFacts | VictimFacts) -> str:
+    """Return the key somebody had who stood in an earlier file without a nominal; empty unless full name and day of birth are known."""
+    identity = _suspect_identity(facts) if isinstance(facts, SuspectFacts) else _victim_identity(facts)
+    return _Identity("", identity.name).key if identity.name and all(identity.name.split(_SEPARATOR)) else ""
+
+
 def _name(surname: str | None, forenames: str | None, born: date | None) -> str:
     if surname is None and forenames is None and born is None:
         return ""

@@ -11,12 +11,13 @@ from cases.forms import fields as f
 from cases.forms.base import ActForm
 from cases.forms.outcome import WithOutcome
 from cases.selectors import facts_of
+from cases.services.extensions import CONDITIONS, may_authorise
 from cases.services.passed_bails import PassedAnswer
 from core import clock
 from core.formfields import GovDateField
 
 AUTHORITIES = [(value, label) for value, label in m.Authority.choices if value != m.Authority.NOT_RECORDED]
-VIEWS = "The victim's views were sought on the conditions"
+VIEWS = "The victim’s views were sought on the conditions"
 VIEWS_NOTE = "If they were not: why not?"
 OWN_END_HINT = "Leave this empty and the end is worked out: 3 months from the day after the arrest for a custody officer."
 ENDS = [(value, label) for value, label in m.EndedTo.choices if value in {m.EndedTo.UNDER_INVESTIGATION, m.EndedTo.OUTCOME}]
@@ -27,6 +28,20 @@ def views_field() -> forms.BooleanField:
     return forms.BooleanField(label=VIEWS, required=False)
 
 
+SAID, SILENT, NOT_HEARD = "said", "silent", "not_heard"
+HEARD = [
+    (SAID, "Yes, and they said something"),
+    (SILENT, "Yes, and they said nothing"),
+    (NOT_HEARD, "No"),
+]
+
+
+def condition_field(letter: str) -> forms.BooleanField:
+    """Return the tick for one of conditions A to D (PACE s.47ZC). Without it bail is not extended."""
+    missing = f"Bail is extended only when condition {letter} is met: confirm it, or do not extend"
+    return forms.BooleanField(label=f"Condition {letter}: {CONDITIONS[letter]}", error_messages={"required": missing})
+
+
 def fact_of(row: m.Bail) -> BailFact:
     """Return the facts of a bail that the person has been shown to see."""
     return next(bail for suspect in facts_of(row.case).suspects for bail in suspect.bails if bail.id == row.pk)
@@ -35,6 +50,7 @@ def fact_of(row: m.Bail) -> BailFact:
 class GrantBailForm(ActForm):
     """A grant of bail after the arrest and release were recorded."""
 
+    asked_sometimes = frozenset({"views_note"})
     granted_at = f.past_moment("When was bail granted?")
     authority = f.radios("Who authorised it?", AUTHORITIES, initial=m.Authority.CUSTODY_OFFICER)
     conditions = f.text("Conditions", help_text="Leave this empty if there are none.", required=False)
@@ -46,6 +62,7 @@ class GrantBailForm(ActForm):
 class VaryBailForm(ActForm):
     """Conditions as they are from now on."""
 
+    asked_sometimes = frozenset({"views_note"})
     at = f.past_moment("When were they varied?", initial=clock.now)
     conditions = f.text("Conditions now", help_text="Leave this empty if there are none any longer.", required=False)
     victim_views_sought = views_field()
@@ -58,43 +75,61 @@ class VaryBailForm(ActForm):
 
 
 class ExtendBailForm(ActForm):
-    """An extension: only the steps that the law allows now are offered, each with the day it ends."""
+    """An extension: only the steps that the law allows now are offered, each with the day it ends; A to D one by one."""
 
+    asked_sometimes = frozenset({"authoriser_id", "representations"})
     arguments: ClassVar[tuple[str, ...]] = (
-        "authority", "months", "at", "own_end_on", "authorised_by", "conditions_met", "representations",
+        "authority", "months", "at", "own_end_on", "authoriser_id", "authorised_by", "conditions_met", "representations",
     )  # fmt: skip
     step = forms.ChoiceField(label="To how long in all, and by whom?", widget=forms.RadioSelect)
     at = f.past_moment("When was it decided?", initial=clock.now, help_text="Before the bail ended.")
     own_end_on = GovDateField(label="Day bail ends, if an earlier one was set", required=False)
-    authorised_by = f.line(
-        "Who authorised it?",
-        help_text="Name and rank, or the court. Leave this empty if you hold that rank and decided it yourself.",
-        required=False,
-    )
-    conditions_met = forms.BooleanField(
-        label="Conditions A to D are all met",
-        help_text="Reasonable grounds to suspect; more time is needed; the investigation is diligent and expeditious; "
-        "bail is necessary and proportionate (PACE s.47ZC).",
-        required=False,
-    )
-    representations = f.reason(
-        "What did the suspect or solicitor say?",
-        help_text="Or that they were told, invited to say something, and said nothing. Never details of the victim.",
-    )
+    authoriser_id = f.KeyField(label="Who authorised it?", required=False, choices=[("", "Somebody else, named below")])
+    authorised_by = f.line("If somebody else: name and rank, or the court", required=False)
+    condition_a = condition_field("A")
+    condition_b = condition_field("B")
+    condition_c = condition_field("C")
+    condition_d = condition_field("D")
+    heard = f.radios("Was the suspect or solicitor told, and invited to say something first?", HEARD)
+    representations = f.reason("What did they say?", help_text="Never details of the victim.", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if isinstance(self.target, m.Bail):
-            fact = fact_of(self.target)
-            field = self.fields["step"]
-            field.help_text = f"Bail ends on {pace.in_words(fact.ends_on())}."
-            field.choices = [(f"{step.authority}-{step.months}", _offer(fact, step)) for step in pace.steps_open(fact)]  # type: ignore[attr-defined]
+            self._fill(fact_of(self.target))
+
+    def _fill(self, fact: BailFact) -> None:
+        """Offer the steps open now, and the people of the force who hold the rank for them."""
+        steps, field = pace.steps_open(fact), self.fields["step"]
+        field.help_text = f"Bail ends on {pace.in_words(fact.ends_on())}."
+        field.choices = [(f"{step.authority}-{step.months}", _offer(fact, step)) for step in steps]  # type: ignore[attr-defined]
+        people = may_authorise(self.user, steps[0]) if steps and self.user else []
+        if not people:
+            del self.fields["authoriser_id"]
+            self.fields["authorised_by"].label = "Which court authorised it?" if steps and not steps[0].rank else "Who authorised it?"
+            return
+        chosen = self.fields["authoriser_id"]
+        named = [(str(person.pk), f"{person.name}, {person.get_grade_display().lower()}") for person in people]
+        chosen.choices = [("", "Somebody else, named below"), *named]  # type: ignore[attr-defined]
+        chosen.initial = next((str(person.pk) for person in people if person == self.user), "")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what was said where something was, and that nobody is extended unheard."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("heard") == NOT_HEARD:
+            self.add_error("heard", "Bail is extended only after they were told and invited to say something (PACE ss.47ZD to 47ZF)")
+        if data.get("heard") == SAID and not str(data.get("representations", "")).strip():
+            self.add_error("representations", "Enter what the suspect or solicitor said")
+        return data
 
     def service_arguments(self) -> dict[str, Any]:
-        """Return the cleaned data with the step as authority and months."""
-        arguments = super().service_arguments()
-        authority, months = str(arguments.pop("step")).rsplit("-", 1)
-        return {**arguments, "authority": authority, "months": int(months)}
+        """Return the cleaned data with the step as authority and months, and the four conditions as one."""
+        given = super().service_arguments()
+        authority, months = str(given.pop("step")).rsplit("-", 1)
+        conditions = (given.pop("condition_a"), given.pop("condition_b"), given.pop("condition_c"), given.pop("condition_d"))
+        if given.pop("heard") == SILENT and not given["representations"]:
+            given["representations"] = "Told and invited; said nothing"
+        return {**given, "authority": authority, "months": int(months), "conditions_met": all(conditions)}
 
 
 def _offer(fact: BailFact, step: pace.Step) -> str:

@@ -16,12 +16,17 @@ class ActForm(VersionedForm):
     """
 
     says: ClassVar[str] = ""
+    button: str = "Save"
 
     def __init__(self, *args: Any, case: Case | None = None, target: Any = None, user: User | None = None, **kwargs: Any) -> None:
         self.case = case
         self.target = target
         self.user = user
         super().__init__(*args, **kwargs)
+
+    def asks_again(self) -> bool:
+        """Say whether the form, filled in well, is shown once more with what follows before anything is done."""
+        return False
 
     def service_arguments(self) -> dict[str, Any]:
         """Return what the service is called with besides actor, case, target and version: the cleaned data."""

@@ -40,10 +40,17 @@ class Section:
 class NewCase(GovForm):
     """The form of `log_case`. "Add another" sends the page, and it comes back with one part more and nothing lost."""
 
+    marks_optional = True
+    asked_sometimes = frozenset(
+        f"{part}_{number}-{name}"
+        for part, names in (("complainant", ("code",)), ("suspect", ("surname", "identified_at")))
+        for number in range(MOST_SHOWN)
+        for name in names
+    )
     crime_reference = forms.CharField(
         label="Crime reference",
         max_length=30,
-        help_text="As in the force's own records, for example 52/12345/26.",
+        help_text="As in the force’s own records, for example 52/12345/26.",
         error_messages={"required": "Enter the crime reference"},
     )
     urn = forms.CharField(label="URN, if there is one", max_length=11, required=False)

@@ -45,6 +45,7 @@ def field_for(fact: Fact, label: str) -> forms.Field:
 class CorrectForm(ActForm):
     """The correctable facts of one row, and of the rows that belong to it. Given to `correct_rows`."""
 
+    marks_optional = False
     reason = f.reason("Why was it wrong?")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -146,6 +147,7 @@ class CorrectBailForm(CorrectForm):
 class AnswerCorrectionForm(ActForm):
     """Approve or refuse what somebody asked for."""
 
+    asked_sometimes = frozenset({"note"})
     approve = forms.TypedChoiceField(
         label="Is the correction right?",
         choices=[(YES, "Yes, make it"), (NO, "No, refuse it")],

@@ -12,7 +12,7 @@ from cases.models import Side
 from cases.states import Risk, Stage
 from core.forms import GovForm
 
-UNALLOCATED, NO_DECISION = "unallocated", "no_decision"
+UNALLOCATED, NO_DECISION, CHANGED = "unallocated", "no_decision", "changed"
 PLACES = frozenset({"after", "before", "search"})
 NOT_OFFERED = "The address asks for something this list does not offer. Choose again below."
 
@@ -47,7 +47,11 @@ class FilterForm(GovForm):
     )
     only = forms.MultipleChoiceField(
         label="Show only",
-        choices=[(UNALLOCATED, "Not allocated"), (NO_DECISION, "A suspect with no decision on arrest")],
+        choices=[
+            (CHANGED, "Changed since you looked"),
+            (UNALLOCATED, "Not allocated"),
+            (NO_DECISION, "A suspect with no decision on arrest"),
+        ],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages=_offered("Choose what to show from the list"),
@@ -96,6 +100,7 @@ class FilterForm(GovForm):
             overdue=data["overdue"],
             unallocated=UNALLOCATED in only,
             no_decision=NO_DECISION in only,
+            changed=CHANGED in only,
         )
 
     def sorted_by(self) -> str:

@@ -24,7 +24,7 @@ def code_field(codes: dict[int, str], label: str = "Outcome", *, required: bool 
 
 def side_field() -> forms.ChoiceField:
     """Return a field for whose decision an outcome was; left out, it goes by the outcome."""
-    hint = "Leave this as it is if the outcome itself says it: 1 and 9 are the CPS's, 10 and 21 the police's."
+    hint = "Leave this as it is if the outcome itself says it: 1 and 9 are the CPS’s, 10 and 21 the police’s."
     return forms.ChoiceField(
         label="Whose decision was it?", choices=[("", "As the outcome says"), *m.Side.choices], help_text=hint, required=False
     )
@@ -33,6 +33,7 @@ def side_field() -> forms.ChoiceField:
 class OutcomeForm(ActForm):
     """The outcome of a suspect."""
 
+    asked_sometimes = frozenset({"reasons"})
     code = code_field(OUTCOMES_OF_A_SUSPECT)
     on = f.past_day("Day of the outcome", initial=clock.today)
     side = side_field()
@@ -47,6 +48,7 @@ class OutcomeForm(ActForm):
 class CrimeOutcomeForm(ActForm):
     """The outcome of a recorded crime."""
 
+    asked_sometimes = frozenset({"reasons"})
     code = code_field(OUTCOMES)
     on = f.past_day("Day of the outcome", initial=clock.today)
     reasons = f.reason("Reasons", help_text=REASONS_HINT, required=False)

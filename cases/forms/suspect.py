@@ -100,6 +100,13 @@ class InterviewForm(ActForm):
     protection = f.reason("If not arrested: what else protects the victim?", help_text=PROTECTION_HINT, required=False)
     note = f.line("Note", required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.target, m.Suspect) and not m.Arrest.objects.filter(case=self.case, suspect=self.target).exists():
+            offered: Any = self.fields["manner"]
+            offered.choices = [one for one in offered.choices if one[0] != m.InterviewManner.AFTER_ARREST]
+            offered.initial = m.InterviewManner.VOLUNTARY
+
 
 class PlanForm(ActForm):
     """When an arrest is to be made and by whom."""
@@ -129,6 +136,7 @@ class CancelPlanForm(ActForm):
 class DelayForm(ActForm):
     """Why an arrest is late."""
 
+    asked_sometimes = frozenset({"note"})
     reason = f.radios(
         "Why is the arrest late?", m.DelayReason.choices, help_text="A reason is shown in the report. It stops and moves nothing."
     )
@@ -138,7 +146,9 @@ class DelayForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         force = self.case.force_id if self.case else None
-        events = m.Abstraction.objects.filter(force_id=force, ends_at__gte=clock.now() - RECENT).order_by("-starts_at", "id")[:100]
+        events = (
+            m.Abstraction.objects.standing().filter(force_id=force, ends_at__gte=clock.now() - RECENT).order_by("-starts_at", "id")[:100]
+        )
         choices = [("", "None"), *((str(one.pk), f"{one.event}, {clock.london_day(one.starts_at):%d/%m/%Y}") for one in events)]
         self.fields["abstraction_id"].choices = choices  # type: ignore[attr-defined]
 
@@ -153,6 +163,7 @@ class NoArrestForm(ActForm):
 class AnswerNoArrestForm(ActForm):
     """Approval or refusal of a decision not to arrest."""
 
+    asked_sometimes = frozenset({"note"})
     approve = f.YesNoField(
         label="Do you approve the decision not to arrest?",
         help_text="Approved: the arrest clock stops, and an interview under caution is due within 28 days.",

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 
 from cases import models as m
 from cases.forms import fields as f
 from cases.forms.base import ActForm
 from cases.forms.case import OFFENCE_CHOICES
+from cases.services.abstraction import events_taking
 from core.formfields import GovDateTimeField
 
 REVEALED = "Relevant material must still be revealed, whoever may read the note."
@@ -50,6 +50,7 @@ def suspects_of(case: m.Case | None) -> list[tuple[str, str]]:
 class OpenEnquiryForm(ActForm):
     """A new line of enquiry."""
 
+    asked_sometimes = frozenset({"necessity"})
     focus = f.radios("What does it look at?", m.Focus.choices)
     what = f.line("What is the line of enquiry?")
     necessity = f.reason(
@@ -69,6 +70,7 @@ class OpenEnquiryForm(ActForm):
 class ChangeEnquiryForm(ActForm):
     """What stands, to change. The gate only where it looks at the victim."""
 
+    asked_sometimes = frozenset({"necessity"})
     what = f.line("What is the line of enquiry?")
     necessity = f.reason("Why it is reasonable", required=False)
     state = f.radios("Is it going on?", STATES)
@@ -95,6 +97,7 @@ class EndEnquiryForm(ActForm):
 class ReviewForm(ActForm):
     """A supervisor's review."""
 
+    asked_sometimes = frozenset({"direction_to", "direction_by"})
     direction = f.text("What did you find, and what is to be done?")
     direction_to = f.KeyField(label="Who is to do it", required=False)
     direction_by = f.coming_day("By when", required=False)
@@ -198,6 +201,7 @@ def events_touching(plan: m.PlannedArrest | None) -> list[tuple[str, str]]:
     """Return the events in whose hours the arrest is planned and that take its officer, not answered yet, as choices."""
     if plan is None:
         return []
-    within = Q(starts_at__lte=plan.planned_for, ends_at__gt=plan.planned_for, officers__user_id=plan.officer_id)
-    found = m.Abstraction.objects.filter(within, force_id=plan.force_id).exclude(answers__plan=plan).order_by("starts_at", "id")
-    return [(str(key), event) for key, event in found.values_list("pk", "event")]
+    found = events_taking(plan.officer_id, plan.force_id, plan.planned_for).order_by("starts_at", "id")
+    answered = m.AbstractionAnswer.objects.filter(plan=plan).values_list("abstraction_id", "abstraction__first_id")
+    entries = {first or key for key, first in answered}
+    return [(str(one.pk), one.event) for one in found if one.entry_id not in entries]

@@ -15,7 +15,7 @@ from cases.services.changing import Changing, changing
 from core.exceptions import NotPossible
 
 ANSWERS: Final = m.Disagreement.Answer
-REASON: Final = "Took what the force's extract says"
+REASON: Final = "Took what the force’s extract says"
 
 
 def open_disagreements(user: User) -> Any:
@@ -128,9 +128,9 @@ def _take_time(model: type[m.Arrest] | type[m.Interview]) -> Callable[[Changing,
             raise NotPossible("The time on the case is another by now. Keep what stands here, or correct it on the case.")
         at = datetime.fromisoformat(row.extract)
         if at < suspect.identified_at:
-            raise NotPossible("The extract's time is before the suspect was identified.")
+            raise NotPossible("The extract’s time is before the suspect was identified.")
         if getattr(event, "released_at", None) and event.released_at < at:
-            raise NotPossible("The suspect was released before the extract's time. Correct the release on the case first.")
+            raise NotPossible("The suspect was released before the extract’s time. Correct the release on the case first.")
         _correct(change, event, "at", at, suspect)
 
     return take

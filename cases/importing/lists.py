@@ -1,8 +1,7 @@
 """Readers of the import pages: the history of imports and the two lists that an import leaves to answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,63 +12,20 @@ from cases import models as m
 from cases.importing.answers import open_disagreements
 from cases.importing.runs import runs_of
 from cases.importing.words import in_words, label_of_column
-from core.sealed import Unreadable, seal, unseal
+from core.keyset import Order, Page, page_of
 
 PAGE_SIZE: Final = 25
 
 
-class BadCursor(ValueError):
-    """The place in the list that the address names cannot be read."""
+def _page(rows: Any, user: User, name: str, after: str, before: str, *, newest_first: bool = False) -> Page[Any]:
+    order = Order("created_at", name, user.pk, descending=newest_first)
+    return page_of(rows, order, PAGE_SIZE, after=after, before=before)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list, newest or oldest first, with a cursor for the one after it."""
-
-    rows: Sequence[Any]
-    next_cursor: str | None = None
-    has_previous: bool = False
-    previous_cursor: str | None = None
-
-    @property
-    def has_next(self) -> bool:
-        """Whether there is a page after this one."""
-        return self.next_cursor is not None
-
-
-Reader = Callable[[], Page]
-
-
-def page_of(rows: Any, user: User, name: str, after: str, *, newest_first: bool = False) -> Page:
-    """Return one page by (created_at, id), in one query. Raises BadCursor."""
-    if after:
-        at, key = _read(user, name, after)
-        rows = rows.filter(**{f"created_at__{'lte' if newest_first else 'gte'}": at})
-        rows = rows.exclude(**{"created_at": at, f"id__{'gte' if newest_first else 'lte'}": key})
-    sign = "-" if newest_first else ""
-    found = list(rows.order_by(f"{sign}created_at", f"{sign}id")[: PAGE_SIZE + 1])
-    shown = found[:PAGE_SIZE]
-    cursor = seal([shown[-1].created_at.isoformat(), str(shown[-1].pk)], purpose=_purpose(user, name)) if len(found) > PAGE_SIZE else None
-    return Page(shown, cursor)
-
-
-def _purpose(user: User, name: str) -> str:
-    return f"{name} {user.pk}"
-
-
-def _read(user: User, name: str, cursor: str) -> tuple[datetime, UUID]:
-    try:
-        at, key = unseal(cursor, purpose=_purpose(user, name))
-        return datetime.fromisoformat(at), UUID(key)
-    except (Unreadable, ValueError, TypeError) as error:
-        raise BadCursor from error
-
-
-def history(user: User, after: str) -> Page:
-    """Return the force's imports, the latest first."""
-    return page_of(
-        runs_of(user).select_related("uploaded_by").defer("file_sealed", "refused_sealed"), user, "imports", after, newest_first=True
-    )
+def history(user: User, *, after: str = "", before: str = "") -> Page[m.ImportRun]:
+    """Return the force's imports, the latest first. Raises BadCursor, as every list here does."""
+    rows = runs_of(user).select_related("uploaded_by").defer("file_sealed", "refused_sealed")
+    return _page(rows, user, "imports", after, before, newest_first=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +38,31 @@ class Difference:
     extract: str
 
 
-def differences(user: User, after: str = "", only: UUID | None = None) -> Page:
+def differences(user: User, *, after: str = "", before: str = "") -> Page[Difference]:
     """Return what the extract disagrees on, the oldest first, in words."""
-    rows = open_disagreements(user).select_related("case", "suspect")
-    if only is not None:
-        rows = rows.filter(pk=only)
-    page = page_of(rows, user, "disagreements", after)
-    names = _names(page.rows)
-    shown = [
+    return _page(_open(user), user, "disagreements", after, before).shown_as(_in_words)
+
+
+def difference(user: User, disagreement_id: UUID) -> Difference | None:
+    """Return one thing that the extract disagrees on, in words; None when it is answered or none of this person's."""
+    return next(iter(_in_words(list(_open(user).filter(pk=disagreement_id)))), None)
+
+
+def _open(user: User) -> Any:
+    return open_disagreements(user).select_related("case", "suspect")
+
+
+def _in_words(rows: list[m.Disagreement]) -> list[Difference]:
+    names = _names(rows)
+    return [
         Difference(
             row,
             label_of_column(row.column),
             names.get(row.here) or in_words(row.here) or "blank",
             names.get(row.extract) or in_words(row.extract),
         )
-        for row in page.rows
+        for row in rows
     ]
-    return Page(shown, page.next_cursor)
 
 
 def _names(rows: Sequence[m.Disagreement]) -> dict[str, str]:
@@ -107,16 +71,21 @@ def _names(rows: Sequence[m.Disagreement]) -> dict[str, str]:
     return {str(key): name for key, name in User.objects.filter(pk__in=keys).values_list("pk", "name")} if keys else {}
 
 
-def passed_bails(user: User, after: str = "") -> Page:
+def passed_bails(user: User, *, after: str = "", before: str = "") -> Page[m.Bail]:
     """Return imported bail whose last day had passed and of which nobody has said what happened; the suspect has no outcome."""
-    return page_of(_asked(user).select_related("case", "suspect"), user, "passed bails", after)
+    return _page(_asked(user).select_related("case", "suspect"), user, "passed bails", after, before)
 
 
 def _asked(user: User) -> Any:
+    return passed_bails_of(m.Case.objects.visible_to(user)).filter(force_id=user.agency_id)
+
+
+def passed_bails_of(cases: Any) -> Any:
+    """Return the imported bail of these cases whose date had passed and of which nobody has said what happened."""
     answered = m.BailEvent.objects.filter(bail=OuterRef("pk"), kind__in=(m.BailEventKind.ENDED, m.BailEventKind.EXTENDED))
     settled = m.SuspectOutcome.objects.filter(suspect=OuterRef("suspect"), reopened_at__isnull=True)
     later = m.Bail.objects.filter(suspect=OuterRef("suspect"), granted_at__gt=OuterRef("granted_at"))
-    rows = m.Bail.objects.filter(force_id=user.agency_id, passed_at_import=True, case__in=m.Case.objects.visible_to(user))
+    rows = m.Bail.objects.filter(passed_at_import=True, case__in=cases)
     return rows.filter(suspect__recorded_in_error_at__isnull=True).exclude(Exists(answered) | Exists(settled) | Exists(later))
 
 

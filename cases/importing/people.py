@@ -67,7 +67,7 @@ class People:
                 self.complainants[one.key] = row
                 self.new.add(one.key)
                 self._say("complainant_added", complainant=row)
-            elif not row.source_key:
+            elif row.source_key not in source_keys(self.taking.case.pk, "complainant", one.key):
                 self.taking.alter(row, source_key=key)
                 self.taking.happened("extract_changed", complainant=row, text="The extract names this complainant")
 
@@ -135,8 +135,9 @@ class People:
     def _known_suspect(self, row: m.Suspect, one: FoldedSuspect, now: Hashes) -> None:
         before = self._before(row)
         which = changed(now, before)
-        if not row.source_key:
-            self.taking.alter(row, source_key=source_keys(self.taking.case.pk, "suspect", one.key)[0])
+        hashes = source_keys(self.taking.case.pk, "suspect", one.key)
+        if row.source_key not in hashes:
+            self.taking.alter(row, source_key=hashes[0])
             self.taking.happened("extract_changed", suspect=row, text="The extract names this suspect")
         if not which:
             return

@@ -1,14 +1,14 @@
 """What stands of a case that the extract names: loaded in a fixed number of statements, and only what is asked for."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
 from cases import models as m
-from cases.extract.fold import FoldedComplainant, FoldedSuspect
+from cases.extract.fold import FoldedComplainant, FoldedSuspect, name_key
 from cases.importing.said import source_keys
 
 Row = TypeVar("Row", bound=m.CaseRow)
@@ -81,7 +81,7 @@ class Standing:
 
     def known_suspects(self, folded: Iterable[FoldedSuspect]) -> dict[str, m.Suspect]:
         """Return, by key of the file, the suspects that stand here: by source key, else one typed here of the same name."""
-        known = self._by_source_key("suspect", [one.key for one in folded], self.suspects)
+        known = self._by_source_key("suspect", list(folded), self.suspects)
         unclaimed = [row for row in self.suspects if not row.source_key and row.recorded_in_error_at is None]
         for one in folded:
             if one.key in known:
@@ -94,22 +94,34 @@ class Standing:
 
     def known_complainants(self, folded: Iterable[FoldedComplainant]) -> dict[str, m.Complainant]:
         """Return, by key of the file, the complainants that stand here: by source key, else one logged here, first come first served."""
-        known = self._by_source_key("complainant", [one.key for one in folded], self.complainants)
+        known = self._by_source_key("complainant", list(folded), self.complainants)
         unclaimed = [row for row in self.complainants if not row.source_key]
         for one in folded:
             if one.key not in known and unclaimed:
                 known[one.key] = unclaimed.pop(0)
         return known
 
-    def _by_source_key(self, kind: str, keys: Iterable[str], rows: Iterable[Any]) -> dict[str, Any]:
+    def _by_source_key(self, kind: str, folded: Sequence[FoldedSuspect | FoldedComplainant], rows: Iterable[Any]) -> dict[str, Any]:
+        """Return who is known by the keyed hash of her or his key; else by that of full name and day of birth.
+
+        Somebody who stood in an earlier file without a nominal and has one now is the same person, unless two of the file
+        could be.
+        """
         by_key: Mapping[str, Any] = {row.source_key: row for row in rows if row.source_key}
-        found = {}
-        for key in keys if by_key else ():
-            hashes = source_keys(self.case.pk, kind, key)
-            match = next((by_key[one] for one in hashes if one in by_key), None)
-            if match is not None:
-                found[key] = match
+        if not by_key:
+            return {}
+        found = {one.key: row for one in folded if (row := self._hashed(kind, one.key, by_key)) is not None}
+        names = Counter(name_key(one.facts) for one in folded)
+        taken = {row.pk for row in found.values()}
+        for one in folded:
+            name = name_key(one.facts)
+            row = self._hashed(kind, name, by_key) if one.key not in found and name and names[name] == 1 else None
+            if row is not None and row.pk not in taken:
+                found[one.key] = row
         return found
+
+    def _hashed(self, kind: str, key: str, by_key: Mapping[str, Any]) -> Any:
+        return next((by_key[one] for one in source_keys(self.case.pk, kind, key) if one in by_key), None)
 
 
 def _same_person(row: m.Suspect, one: FoldedSuspect) -> bool:

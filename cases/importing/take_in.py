@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from accounts.models import User
 from cases import models as m
+from cases import policies
 from cases.extract.fold import FoldedCase
 from cases.importing.fresh import facts_of_new
 from cases.importing.outcomes import take_outcome
@@ -14,6 +15,7 @@ from cases.importing.places import Places
 from cases.importing.said import CASE, changed, said_now
 from cases.importing.standing import Standing
 from cases.importing.taking import Taking
+from core.exceptions import NotPossible
 
 Became = Literal["created", "updated", "unchanged"]
 OFFICER: Final = frozenset({"oic_number", "oic_name"})
@@ -32,10 +34,10 @@ class Result:
 def take_in(folded: FoldedCase, *, force_id: int, places: Places, as_of: date) -> Result:
     """Take one case in, in the caller's transaction and system scope. Writes nothing when nothing changed.
 
-    A case that was merged or recorded in error here stays as it is, whatever the extract says.
+    A case that was merged, recorded in error or taken over by another force stays as it is, whatever the extract says.
     """
     found = m.Case.objects.filter(force_id=force_id, crime_reference=folded.crime_reference).select_for_update(of=("self",)).first()
-    if found is not None and (found.merged_into_id or found.recorded_in_error_at):
+    if found is not None and not _takes_changes(found):
         return _untouched(folded)
     case = found or _new_case(folded, force_id, places)
     fresh = found is None
@@ -59,6 +61,14 @@ def take_in(folded: FoldedCase, *, force_id: int, places: Places, as_of: date) -
         taking.known = facts_of_new(taking, places.live_from)
     taking.write()
     return _result(taking, people)
+
+
+def _takes_changes(case: m.Case) -> bool:
+    try:
+        policies.case_takes_changes(case)
+    except NotPossible:
+        return False
+    return True
 
 
 def _untouched(folded: FoldedCase) -> Result:

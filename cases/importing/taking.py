@@ -25,7 +25,7 @@ ORDER: Final[tuple[type[m.CaseRow], ...]] = (
 )  # fmt: skip
 """Every table the importer adds to, those that others point at first."""
 
-OF_THE_EXTRACT: Final = "The force's extract says so"
+OF_THE_EXTRACT: Final = "The force’s extract says so"
 
 
 @dataclass

@@ -27,9 +27,11 @@ from cases.models.case import (
     StatusChange,
     TimelineEvent,
 )
-from cases.models.deadline import ClockSetting, Deadline, DeadlineOverride
+from cases.models.deadline import BankHoliday, ClockSetting, Deadline, DeadlineOverride
 from cases.models.extract import Disagreement, ExtractEntry, ImportRun
+from cases.models.looking import CaseLook, EmergencyAccess, EmergencyReview
 from cases.models.offence import Allegation, Offence
+from cases.models.offers import CaseLink, CaseOffer, IncomingOffer, OfferState
 from cases.models.outcome import CpsPosition, Position, ReopenBasis, Side, SuspectOutcome
 from cases.models.people import (
     AgeGroup,
@@ -59,11 +61,11 @@ from cases.models.work import (
 
 __all__ = [
     "CPS_CASE_ROLES", "NOTHING_DUE", "NOT_BROUGHT", "Abstraction", "AbstractionAnswer", "AbstractionOfficer", "AgeGroup", "Allegation",
-    "Arrest", "ArrestAttempt", "ArrestDecision", "ArrestDelay", "Authority", "Bail", "BailEvent", "BailEventKind", "BaseNote", "Case",
-    "CaseAccess", "CasePerson", "CaseRole", "CaseRow", "ClockSetting", "Complainant", "CpsNote", "CpsPosition", "Deadline",
-    "DeadlineOverride", "DelayReason", "Detention", "Disagreement", "EndedTo", "Entitlement", "Exclusion", "ExtractEntry",
-    "FactCorrection", "Focus", "Gate", "ImportRun", "Interview", "InterviewManner", "LineOfEnquiry", "Named", "Note", "Offence",
-    "Person", "PlannedArrest", "PoliceNote", "Position", "Relationship", "ReleasedTo", "ReopenBasis", "ReviewOf", "Side",
-    "SituationKind", "StatusChange", "SupervisorReview", "Suspect", "SuspectNameKey", "SuspectOutcome", "SuspectSituation",
-    "TimelineEvent",
+    "Arrest", "ArrestAttempt", "ArrestDecision", "ArrestDelay", "Authority", "Bail", "BailEvent", "BailEventKind", "BankHoliday",
+    "BaseNote", "Case", "CaseAccess", "CaseLink", "CaseLook", "CaseOffer", "CasePerson", "CaseRole", "CaseRow", "ClockSetting",
+    "Complainant", "CpsNote", "CpsPosition", "Deadline", "DeadlineOverride", "DelayReason", "Detention", "Disagreement",
+    "EmergencyAccess", "EmergencyReview", "EndedTo", "Entitlement", "Exclusion", "ExtractEntry", "FactCorrection", "Focus", "Gate",
+    "ImportRun", "IncomingOffer", "Interview", "InterviewManner", "LineOfEnquiry", "Named", "Note", "Offence", "OfferState", "Person",
+    "PlannedArrest", "PoliceNote", "Position", "Relationship", "ReleasedTo", "ReopenBasis", "ReviewOf", "Side", "SituationKind",
+    "StatusChange", "SupervisorReview", "Suspect", "SuspectNameKey", "SuspectOutcome", "SuspectSituation", "TimelineEvent",
 ]  # fmt: skip

@@ -114,3 +114,26 @@ class ClockSetting(models.Model):
             models.CheckConstraint(condition=Q(version__gte=2), name="editions_after_the_first_are_numbered_from_2"),
             models.CheckConstraint(condition=~Q(source_note=""), name="an_edition_names_its_source"),
         ]
+
+
+class BankHoliday(models.Model):
+    """A day that the list in the program lacks, or lists and should not: for everybody, or one agency's own.
+
+    `closed` says whether the day is a bank holiday. Later rows win over earlier ones; none is ever changed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    closed = models.BooleanField(default=True)
+    name = models.CharField(max_length=LINE)
+    source_note = models.CharField(max_length=LINE)
+    created_at = models.DateTimeField(default=clock.now)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(source_note=""), name="a_bank_holiday_names_its_source")]
+        indexes: ClassVar = [models.Index(fields=["agency", "day"], name="bank_holidays_of_an_agency")]
+
+    def __str__(self) -> str:
+        return self.name

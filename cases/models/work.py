@@ -11,6 +11,7 @@ from accounts.models import Agency, Unit
 from cases.models.arrest import PlannedArrest
 from cases.models.base import LINE, SHORT, TEXT, CaseRow, with_history
 from cases.models.people import Suspect
+from cases.querysets import AbstractionQuerySet
 from core import clock
 
 
@@ -94,7 +95,11 @@ class SupervisorReview(CaseRow):
 
 
 class Abstraction(models.Model):
-    """Officers taken from their cases for an event, entered once by a supervisor. It belongs to a force, not to a case."""
+    """Officers taken from their cases for an event, entered once by a supervisor. It belongs to a force, not to a case.
+
+    No row is changed. A correction, other officers, or calling the event off is a further edition of the entry, with why;
+    the latest edition is the one that counts, and the ones before are the record.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     force = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -102,18 +107,34 @@ class Abstraction(models.Model):
     event = models.CharField(max_length=SHORT)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    first = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="later", help_text="Blank in the first edition.")
+    edition = models.PositiveSmallIntegerField(default=1)
+    why = models.CharField(max_length=LINE, blank=True, help_text="Why this edition differs from the one before.")
+    called_off = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    objects = AbstractionQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="an_abstraction_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(first__isnull=True, edition=1) | (Q(first__isnull=False, edition__gt=1) & ~Q(why="")),
+                name="a_later_edition_of_an_abstraction_says_of_what_and_why",
+            ),
+            models.UniqueConstraint(fields=["first", "edition"], name="editions_of_an_abstraction_are_numbered_once"),
             models.UniqueConstraint(fields=["id", "force"], name="an_abstraction_is_in_one_force"),
         ]
         indexes: ClassVar = [models.Index(fields=["force", "starts_at", "id"], name="abstractions_of_a_force")]
 
     def __str__(self) -> str:
         return self.event
+
+    @property
+    def entry_id(self) -> uuid.UUID:
+        """The key of the first edition: what addresses name, whatever was corrected since."""
+        return self.first_id or self.id
 
 
 class AbstractionOfficer(models.Model):

@@ -8,31 +8,31 @@ from cases import permissions
 from cases.acts import On
 from cases.clocks import CLOCKS, Clock
 from cases.facts import CaseFacts, SuspectFacts
-from cases.listing import is_cps
+from cases.offers import Tie
 from cases.pages.buttons import Button, Buttons
 from cases.pages.facts import suspect_facts
 from cases.pages.needs import Finder, Need
+from cases.pages.notes import ShownNote, readers_of
 from cases.pages.parts import (
     ComplainantCard,
     CrimeCard,
     EnquiryCard,
-    NoteCard,
     PersonCard,
     access_cards,
     balance,
     complainant_cards,
     crime_cards,
     enquiry_cards,
-    note_cards,
     people_cards,
 )
 from cases.pages.rows import NOTES_SHOWN, Rows, rows_of
 from cases.pages.sections import SECTION_ACTS
 from cases.pages.suspects import Entry, SuspectCard, case_reviews, suspect_cards
-from cases.pages.timeline import TimelinePage, timeline_page
+from cases.pages.timeline import Event, timeline_page
 from cases.rows import RISK_COLOURS, turn_words
 from cases.states import Stage
 from core import clock
+from core.keyset import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +56,22 @@ class CasePage:
     people: list[PersonCard]
     access: list[PersonCard]
     reviews: list[Entry]
-    notes: list[NoteCard]
+    notes: list[ShownNote]
     notes_cut: bool
-    timeline: TimelinePage
+    timeline: Page[Event]
     sections: dict[str, list[Button]]
     clocks: list[Clock]
+    ties: list[Tie]
+    tie_buttons: list[Button]
 
 
 def case_page(case: m.Case, user: User) -> CasePage:
     """Return the page of a case this person has been proved to see; `force` and `unit` are loaded with it."""
     now = clock.now()
     rows = rows_of(case, user, restricts=permissions.RESTRICT.holds(user))
-    suspects, buttons = suspect_facts(rows), Buttons(case, user)
-    facts = _case_facts(rows, tuple(suspects.values()))
+    suspects = suspect_facts(rows)
+    buttons = Buttons(case, user, went_on=any(tie.state == m.CaseLink.Way.TO for tie in rows.ties))
+    facts = case_facts(rows, tuple(suspects.values()))
     stage = Stage(case.stage)
     return CasePage(
         case=case,
@@ -88,10 +91,12 @@ def case_page(case: m.Case, user: User) -> CasePage:
         people=people_cards(rows, buttons),
         access=access_cards(rows, buttons),
         reviews=case_reviews(rows),
-        notes=note_cards(rows.notes, "people of the CPS" if is_cps(user) else "people of the police"),
+        notes=[ShownNote(at, author, text, bool(own), readers_of(user, bool(own))) for own, at, author, text in rows.notes],
         notes_cut=len(rows.notes) == NOTES_SHOWN,
         timeline=timeline_page(case, user),
         sections=_sections(buttons.offered(On.CASE, facts)),
+        ties=rows.ties,
+        tie_buttons=[one for tie in rows.ties if tie.stands for one in buttons.offered(On.OFFER, tie, tie.pk, tie.force)],
         clocks=[CLOCKS[kind] for kind in dict.fromkeys(row.kind for row in rows.deadlines)],
     )
 
@@ -107,7 +112,7 @@ def _sections(offered: list[Button]) -> dict[str, list[Button]]:
     return {**placed, "more": [button for button in offered if button.slug not in elsewhere]}
 
 
-def _case_facts(rows: Rows, suspects: tuple[SuspectFacts, ...]) -> CaseFacts:
+def case_facts(rows: Rows, suspects: tuple[SuspectFacts, ...]) -> CaseFacts:
     """Return the facts that acts on a case ask about: without reviews, corrections and moved dates, which only clocks read."""
     case = rows.case
     closed = [row.outcome_on for row in rows.offences if row.outcome_on is not None]
@@ -125,4 +130,5 @@ def _case_facts(rows: Rows, suspects: tuple[SuspectFacts, ...]) -> CaseFacts:
         merged=case.merged_into_id is not None,
         brought=case.brought,
         restricted=case.restricted,
+        offered=any(tie.stands for tie in rows.ties),
     )

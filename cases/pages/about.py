@@ -38,6 +38,8 @@ def in_view(act: Act, row: Any) -> list[tuple[str, str]]:
             return [("Planned for", london_text(row.planned_for)), ("Officer", officer)]
         case On.ACCESS:
             return [("Why they see it", row.purpose), ("Until the end of", day_text(row.until))]
+        case On.OFFER:
+            return [("Offered to", row.to_force.name), ("When", london_text(row.created_at)), ("Why", row.reason)]
         case On.EXCLUSION:
             return [("Why they must not see it", row.reason)]
         case On.DEADLINE:

@@ -6,25 +6,14 @@ from uuid import UUID
 
 from cases import models as m
 from cases.acts import On
-from cases.clocks import Kind
 from cases.due import DueWords, in_words
-from cases.facts import CaseFacts, SuspectFacts
+from cases.facts import BailFact, CaseFacts, SuspectFacts
 from cases.pages.about import correction_words
 from cases.pages.buttons import Button, Buttons, only
-from cases.pages.rows import Rows
+from cases.pages.rows import Happened, Rows
+from cases.settling import settled_by
 from cases.states import Stage
 from core.components import day_text
-
-SETTLED_BY: dict[str, tuple[str, ...]] = {
-    Kind.ARREST: ("record-arrest", "record-attempt", "plan-arrest", "record-interview", "propose-no-arrest", "record-delay"),
-    Kind.INTERVIEW_BY: ("record-interview", "record-arrest"),
-    Kind.SITUATION_REVIEW: ("review-suspect", "end-situation", "record-arrest"),
-    Kind.BAIL_EXPIRY: ("extend-bail", "end-bail", "suspend-bail"),
-    Kind.RUI_REVIEW: ("review-suspect", "record-outcome"),
-    Kind.SUPERVISOR_REVIEW: ("review-case",),
-    Kind.DETENTION: ("record-release", "extend-detention"),
-}
-"""Kind of clock → the acts that settle it, or say why it is not settled yet. Held against the table of acts by a test."""
 
 DEADLINE_ACTS = ("move-deadline", "cannot-be-met")
 
@@ -51,12 +40,12 @@ class Finder:
 
     def needs(self) -> list[Need]:
         """Return what is due, soonest first, then what waits without a date."""
-        found = [self._clock(row) for row in self.rows.deadlines if row.paused_since is None]
+        found = [self.clock(row) for row in self.rows.deadlines if row.paused_since is None]
         for look in (
             self._approvals,
             self._corrections,
-            self._allocation,
-            self._named,
+            self.allocation,
+            self.named,
             self._allegations,
             self._bail_not_known,
             self._extract,
@@ -64,12 +53,14 @@ class Finder:
             found += look()
         return found
 
-    def _case(self, *slugs: str) -> list[Button]:
+    def case(self, *slugs: str) -> list[Button]:
+        """Return those of these acts on the case that are offered now."""
         return only(self.buttons.offered(On.CASE, self.facts), *slugs)
 
-    def _clock(self, row: m.Deadline) -> Need:
+    def clock(self, row: m.Deadline) -> Need:
+        """Return what a running clock asks for."""
         words = in_words(row, self.now)
-        number = self._number(row.suspect_id)
+        number = self.number(row.suspect_id)
         return Need(
             text=words.what if number is None else f"Suspect {number}: {words.what[0].lower()}{words.what[1:]}",
             due=words,
@@ -86,9 +77,9 @@ class Finder:
         return first + [f"Cannot be met: {one.cannot_be_met_because}" for one in said[-1:]]
 
     def _settling(self, row: m.Deadline, number: int | None) -> list[Button]:
-        slugs, about = SETTLED_BY.get(row.kind, ()), f"suspect {number}" if number else ""
+        slugs, about = settled_by(row.kind), f"suspect {number}" if number else ""
         if row.suspect_id is None or row.suspect_id not in self.suspects:
-            return self._case(*slugs)
+            return self.case(*slugs)
         suspect = self.suspects[row.suspect_id]
         found = self.buttons.offered(On.SUSPECT, suspect, suspect.id, about)
         for bail in suspect.bails:
@@ -96,50 +87,51 @@ class Finder:
                 found += self.buttons.offered(On.BAIL, bail, bail.id, about)
         return only(found, *slugs)
 
-    def _number(self, suspect_id: UUID | None) -> int | None:
+    def number(self, suspect_id: UUID | None) -> int | None:
+        """Return the number of a suspect, or None for none of this case's."""
         return next((suspect.number for suspect in self.rows.suspects if suspect.pk == suspect_id), None)
 
     def _approvals(self) -> list[Need]:
         """Return decisions not to arrest that wait for a second person."""
-        found = []
-        for row in self.rows.happened:
-            if row.source != "ArrestDecision" or row.code != m.ArrestDecision.Answer.WAITING or row.suspect_id is None:
-                continue
-            about = f"suspect {self._number(row.suspect_id)}"
-            decision = m.ArrestDecision(id=row.id, suspect_id=row.suspect_id, answer=row.code, proposed_at=row.at, rationale=row.text)
-            beside = [f"Proposed by {row.by}: {row.text}" if row.by else row.text]
-            found.append(
-                Need(
-                    f"S{about[1:]}: decision not to arrest waits for a second person",
-                    beside=beside,
-                    buttons=self.buttons.offered(On.DECISION, decision, row.id, about),
-                )
-            )
-        return found
+        waiting = ("ArrestDecision", m.ArrestDecision.Answer.WAITING)
+        return [self.approval(row) for row in self.rows.happened if (row.source, row.code) == waiting and row.suspect_id]
+
+    def approval(self, row: Happened) -> Need:
+        """Return a decision not to arrest that waits for a second person."""
+        about = f"suspect {self.number(row.suspect_id)}"
+        decision = m.ArrestDecision(id=row.id, answer=row.code, proposed_at=row.at, rationale=row.text)
+        return Need(
+            f"S{about[1:]}: decision not to arrest waits for a second person",
+            beside=[f"Proposed by {row.by}: {row.text}" if row.by else row.text],
+            buttons=self.buttons.offered(On.DECISION, decision, row.id, about),
+        )
 
     def _corrections(self) -> list[Need]:
-        return [
-            Need(
-                f"Correction of {words} waits for a supervisor",
-                beside=[f"From {old} to {new}: {row.reason}"],
-                buttons=self.buttons.offered(On.CORRECTION, row, row.pk),
-            )
-            for row in self.rows.corrections
-            for words, old, new in [correction_words(row)]
-        ]
+        return [self.correction(row) for row in self.rows.corrections]
 
-    def _allocation(self) -> list[Need]:
+    def correction(self, row: m.FactCorrection) -> Need:
+        """Return a correction that waits for a supervisor."""
+        words, old, new = correction_words(row)
+        return Need(
+            f"Correction of {words} waits for a supervisor",
+            beside=[f"From {old} to {new}: {row.reason}"],
+            buttons=self.buttons.offered(On.CORRECTION, row, row.pk, words),
+        )
+
+    def allocation(self) -> list[Need]:
+        """Return that nobody is officer in the case, if so."""
         if not self._open() or any(person.role == m.CaseRole.OFFICER for person in self.rows.people):
             return []
-        return [Need("Nobody is officer in the case", buttons=self._case("assign-person", "take-over"))]
+        return [Need("Nobody is officer in the case", buttons=self.case("assign-person", "take-over"))]
 
-    def _named(self) -> list[Need]:
+    def named(self) -> list[Need]:
+        """Return that somebody was named who is no suspect here, or that nobody has said whether anyone was."""
         if not self._open() or self.rows.suspects:
             return []
         if self.rows.case.named == m.Named.YES:
-            return [Need("Somebody has been named, but no suspect is recorded", buttons=self._case("add-suspect"))]
+            return [Need("Somebody has been named, but no suspect is recorded", buttons=self.case("add-suspect"))]
         if self.rows.case.named == m.Named.NOT_KNOWN:
-            return [Need("Has anyone been named?", buttons=self._case("answer-named", "add-suspect"))]
+            return [Need("Has anyone been named?", buttons=self.case("answer-named", "add-suspect"))]
         return []
 
     def _allegations(self) -> list[Need]:
@@ -150,15 +142,20 @@ class Finder:
         return [Need(text)]
 
     def _bail_not_known(self) -> list[Need]:
-        found = []
-        for suspect in self.suspects.values():
-            for bail in suspect.bails:
-                if bail.passed_not_known and suspect.standing_outcome() is None:
-                    number = self._number(suspect.id)
-                    text = f"Suspect {number}: the bail date had passed when it was imported. What happened?"
-                    buttons = only(self.buttons.offered(On.BAIL, bail, bail.id, f"suspect {number}"), "answer-passed-bail")
-                    found.append(Need(text, buttons=buttons))
-        return found
+        return [
+            self.passed_bail(suspect.id, bail)
+            for suspect in self.suspects.values()
+            for bail in suspect.bails
+            if bail.passed_not_known and suspect.standing_outcome() is None
+        ]
+
+    def passed_bail(self, suspect_id: UUID, bail: BailFact) -> Need:
+        """Return the question of what happened when the date of an imported bail passed."""
+        number = self.number(suspect_id)
+        return Need(
+            f"Suspect {number}: the bail date had passed when it was imported. What happened?",
+            buttons=only(self.buttons.offered(On.BAIL, bail, bail.id, f"suspect {number}"), "answer-passed-bail"),
+        )
 
     def _extract(self) -> list[Need]:
         number = self.rows.disagreements

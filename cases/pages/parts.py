@@ -1,9 +1,8 @@
 """The parts of the case page besides needs and suspects: complainants, crimes, enquiries, people, notes."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from cases import models as m
 from cases.acts import On
@@ -11,6 +10,8 @@ from cases.pages.buttons import Button, Buttons
 from cases.pages.rows import Rows
 from core import clock
 from core.components import day_text
+
+LAST_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,6 @@ class EnquiryCard:
     expected: str
     result: str
     buttons: list[Button]
-
-
-@dataclass(frozen=True, slots=True)
-class NoteCard:
-    """A note, with who may read it where not everybody on the case may."""
-
-    readers: str
-    at: datetime
-    author: str
-    text: str
 
 
 def complainant_cards(rows: Rows, buttons: Buttons) -> list[ComplainantCard]:
@@ -171,7 +162,7 @@ def access_cards(rows: Rows, buttons: Buttons) -> list[PersonCard]:
         PersonCard(
             role=f"May see it: {row.purpose}",
             name=row.user.name if row.user else row.unit.name if row.unit else "",
-            since=f"Until {day_text(row.until)}",
+            since=_until(row.until),
             buttons=buttons.offered(On.ACCESS, row, row.pk, row.purpose[:60]),
         )
         for row in rows.access
@@ -188,6 +179,12 @@ def access_cards(rows: Rows, buttons: Buttons) -> list[PersonCard]:
     return granted + excluded
 
 
-def note_cards(rows: Iterable[tuple[str, datetime, str, str]], own: str) -> list[NoteCard]:
-    """Return the notes, newest first. `own` is the reader's side, in words."""
-    return [NoteCard(f"Only {own} read this" if readers else "", at, author, text) for readers, at, author, text in rows]
+def _until(day: date) -> str:
+    """Return until when access lasts; in its last week with the days left, afterwards that it has ended."""
+    left = (day - clock.today()).days
+    if left < 0:
+        return f"Ended {day_text(day)}"
+    if left > LAST_WEEK:
+        return f"Until {day_text(day)}"
+    last = "the last day" if left == 0 else f"{left} {'day' if left == 1 else 'days'} left"
+    return f"Until {day_text(day)}, {last}"

@@ -4,7 +4,7 @@ What happened to suspects lies in ten small tables. They are read by one UNION o
 would double the page's cost. A test holds the facts derived here against `cases.selectors.facts_of`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -15,9 +15,11 @@ from django.db.models.functions import Cast
 
 from accounts.models import User
 from cases import models as m
+from cases.clocks import Owes
 from cases.listing import is_cps
+from cases.offers import Tie, ties_of
 
-NOTES_SHOWN = 50
+NOTES_SHOWN = 10
 
 
 class Happened(NamedTuple):
@@ -97,6 +99,7 @@ class Rows:
     access: list[m.CaseAccess]
     exclusions: list[m.Exclusion]
     disagreements: int
+    ties: list[Tie]
 
 
 def rows_of(case: m.Case, user: User, *, restricts: bool) -> Rows:
@@ -115,7 +118,9 @@ def rows_of(case: m.Case, user: User, *, restricts: bool) -> Rows:
         people=list(m.CasePerson.objects.filter(**own, until__isnull=True).select_related("user").order_by("since")),
         notes=_notes(case, user),
         deadlines=list(
-            m.Deadline.objects.filter(**own, met_at__isnull=True, ended_at__isnull=True, cancelled=False).order_by("due_at", "id")
+            m.Deadline.objects.filter(**own, met_at__isnull=True, ended_at__isnull=True, cancelled=False)
+            .exclude(owes=Owes.AUDIT)  # no need of the case: auditors have a list of their own
+            .order_by("due_at", "id")
         ),
         cannot_be_met=list(m.DeadlineOverride.objects.filter(**own, moved_to__isnull=True).order_by("at")),
         corrections=list(m.FactCorrection.objects.filter(**own, answer=m.FactCorrection.Answer.WAITING).order_by("created_at")),
@@ -124,20 +129,30 @@ def rows_of(case: m.Case, user: User, *, restricts: bool) -> Rows:
         if restricts
         else [],
         disagreements=0 if is_cps(user) else _disagreements(case),
+        ties=ties_of(case),
     )
 
 
 def happened_in(case: m.Case) -> list[Happened]:
     """Return what happened to the suspects and in reviews of a case, in order of time, by one query."""
-    first, *others = [_happened(model, columns, case) for model, columns in HAPPENED.items()]
+    return _all_happened(case=case)
+
+
+def happened_in_cases(keys: Collection[UUID]) -> list[Happened]:
+    """Return what happened to the suspects of several cases, in order of time, by one query."""
+    return _all_happened(case__in=keys)
+
+
+def _all_happened(**wanted: Any) -> list[Happened]:
+    first, *others = [_happened(model, columns, wanted) for model, columns in HAPPENED.items()]
     return sorted((Happened(*row) for row in first.union(*others, all=True)), key=lambda row: (row.at, row.created_at))
 
 
-def _happened(model: type[m.CaseRow], columns: Mapping[str, str], case: m.Case) -> QuerySet[Any, tuple[Any, ...]]:
+def _happened(model: type[m.CaseRow], columns: Mapping[str, str], wanted: Mapping[str, Any]) -> QuerySet[Any, tuple[Any, ...]]:
     empty = {"code": "", "text": "", "more": "", "other": "", "imported": False}
     shown = {name: Cast(F(columns[name]) if name in columns else Value(empty.get(name)), kind) for name, kind in COLUMNS.items()}
     named = {f"x_{name}": value for name, value in shown.items()}
-    found = model._default_manager.filter(case=case).order_by().annotate(
+    found = model._default_manager.filter(**wanted).order_by().annotate(
         x_source=Cast(Value(model.__name__), CharField()), x_at=F(columns["at"]), x_by=F("created_by__name"), **named
     )  # fmt: skip
     order = ["x_source", "id", "suspect_id", "x_at", *(f"x_{name}" for name in COLUMNS), "x_by", "created_at"]

@@ -159,7 +159,7 @@ def grant(
 def check_views(conditions: str, sought: bool, note: str) -> None:
     """The duty to seek the victim's views on conditions (statutory guidance of 2023): sought, or said why not."""
     if conditions.strip() and not sought and not note.strip():
-        raise NotPossible("Say that the victim's views were sought, or why they could not be", field="victim_views_sought")
+        raise NotPossible("Say that the victim’s views were sought, or why they could not be", field="victim_views_sought")
 
 
 def _counted_from(change: Changing, facts: SuspectFacts, arrest: m.Arrest) -> m.Arrest:

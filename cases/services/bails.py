@@ -1,6 +1,7 @@
 """Pre-charge bail from grant to end: conditions, extensions by the ladder of PACE, suspension, breach, failure to answer."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from accounts.models import User
@@ -8,6 +9,7 @@ from cases import models as m
 from cases import pace, permissions, policies
 from cases.bail_facts import BailFact
 from cases.facts import SuspectFacts
+from cases.services import extensions
 from cases.services.arrests import check_views, grant
 from cases.services.changing import Changing, changing
 from cases.services.outcomes import Ending, check_ending, write_outcome
@@ -82,7 +84,7 @@ def vary_bail(
         check_views(conditions or row.conditions, victim_views_sought, views_note)
         row.conditions, row.victim_views_sought = conditions, victim_views_sought
         row.save(update_fields=["conditions", "victim_views_sought"])
-        said = " ".join(filter(None, [conditions or "No conditions.", "Victim's views sought." if victim_views_sought else "", views_note]))
+        said = " ".join(filter(None, [conditions or "No conditions.", "Victim’s views sought." if victim_views_sought else "", views_note]))
         return write_bail_event(change, row.pk, suspect, EventKind.VARIED, at=at, note=said)
 
 
@@ -98,64 +100,26 @@ def extend_bail(
     months: int | None = None,
     own_end_on: date | None = None,
     authorised_by: str = "",
+    authoriser_id: UUID | None = None,
     version: int | None = None,
 ) -> m.BailEvent:
     """Record an extension, decided before the bail ended, by the next authority that PACE names.
 
-    An inspector goes to 6 months in all, a superintendent to 9, a court to 12, 18 or 24, or to a day within. The person
-    acting holds that rank, or names who decided. Conditions A to D hold, and representations were invited. Raises
+    An inspector goes to 6 months in all, a superintendent to 9, a court to 12, 18 or 24, or to a day within. The rank of
+    who decided is checked where she or he is known here. Conditions A to D hold, and representations were invited. Raises
     NotAllowed, Conflict, NotPossible for anything else.
     """
     with changing(case_id, actor=actor, version=version) as change:
         row, suspect, _, fact = bail_of(change, bail_id)
         policies.bail_may_be_extended(fact)
         check_at(change, fact, at)
-        if at >= fact.due().due_at:
-            raise NotPossible("Bail is extended before it ends: enter when it was decided", field="at")
-        step = _step(fact, authority, months)
-        until = _until(fact, step, own_end_on)
-        _check_extension(actor, step, conditions_met, representations, authorised_by)
-        said = f"Until {pace.in_words(until)} ({step.words}), authorised by {authorised_by.strip() or actor.name}"
-        return write_bail_event(
-            change,
-            row.pk,
-            suspect,
-            EventKind.EXTENDED,
-            at=at,
-            authority=authority,
-            months=step.months,
-            own_end_on=own_end_on,
-            conditions_met=True,
-            representations=representations,
-            note=said,
-        )
-
-
-def _step(fact: BailFact, authority: str, months: int | None) -> pace.Step:
-    """The step this extension takes: of the next authority, to the months given or its first."""
-    steps = pace.steps_open(fact)
-    if authority != steps[0].authority:
-        raise NotPossible(f"The next extension is to {steps[0].words}", field="authority")
-    step = next((one for one in steps if months in {None, one.months}), None)
-    if step is None:
-        raise NotPossible(f"Select {' or '.join(str(one.months) for one in steps)} months", field="months")
-    return step
-
-
-def _until(fact: BailFact, step: pace.Step, own_end_on: date | None) -> date:
-    latest = pace.end_of(fact, step.months)
-    if own_end_on is not None and not fact.ends_on() < own_end_on <= latest:
-        raise NotPossible(f"Enter a day after {pace.in_words(fact.ends_on())} and not after {pace.in_words(latest)}", field="own_end_on")
-    return own_end_on or latest
-
-
-def _check_extension(actor: User, step: pace.Step, conditions_met: bool, representations: str, authorised_by: str) -> None:
-    if not conditions_met:
-        raise NotPossible("Bail is extended only when conditions A to D are all met", field="conditions_met")
-    if not representations.strip():
-        raise NotPossible("Enter what the suspect or solicitor said, or that they were invited and said nothing", field="representations")
-    if not pace.has_rank(actor.grade, step) and not authorised_by.strip():
-        raise NotPossible("Enter who authorised it: name and rank, or the court", field="authorised_by")
+        step = extensions.step_of(fact, at, authority, months)
+        until = extensions.until(fact, step, own_end_on)
+        extensions.check_lawful(conditions_met, representations)
+        who = extensions.authorised(actor, step, authoriser_id, authorised_by)
+        note = f"Until {pace.in_words(until)} ({step.words}), authorised by {who}"
+        facts: dict[str, Any] = {"authority": authority, "months": step.months, "own_end_on": own_end_on, "conditions_met": True}
+        return write_bail_event(change, row.pk, suspect, EventKind.EXTENDED, at=at, representations=representations, note=note, **facts)
 
 
 def suspend_bail(*, actor: User, case_id: UUID, bail_id: UUID, at: datetime, note: str = "", version: int | None = None) -> m.BailEvent:
@@ -163,6 +127,7 @@ def suspend_bail(*, actor: User, case_id: UUID, bail_id: UUID, at: datetime, not
     with changing(case_id, actor=actor, version=version) as change:
         row, suspect, _, fact = bail_of(change, bail_id)
         policies.bail_may_be_suspended(fact)
+        policies.with_the_cps(change.case)
         check_at(change, fact, at)
         if at >= fact.due().due_at:
             raise NotPossible("This bail had ended by then", field="at")

@@ -30,6 +30,7 @@ from cases.facts import CaseFacts, SuspectFacts
 from cases.permissions import Permission
 from cases.selectors import facts_of
 from cases.services.reconcile import keys_of, reconcile
+from cases.sight import check_lasting, purpose_of, with_emergency
 from core import clock
 from core.exceptions import Change, Conflict, NotPossible
 from core.scope import scope, system
@@ -102,6 +103,7 @@ class Changing:
         """Check who may, and that the case takes changes at all. The extract may record; it is not a person."""
         if self.user is not None:
             permission.check(self.user)
+            check_lasting(self.case, permission)
             policies.case_takes_changes(self.case)
 
     def facts(self) -> CaseFacts:
@@ -133,11 +135,14 @@ class Changing:
 
 def see(case_id: UUID, actor: Actor) -> m.Case:
     """Return the case, locked, if this actor may see it. Raises Http404 otherwise, the same as for nothing."""
-    rows = m.Case.objects.visible_to(actor) if isinstance(actor, User) else m.Case.objects.filter(force_id=actor.force_id)
+    if isinstance(actor, User):
+        rows = with_emergency(m.Case.objects.visible_to(actor), actor)
+    else:
+        rows = m.Case.objects.filter(force_id=actor.force_id)
     case = rows.filter(pk=case_id).select_for_update(of=("self",)).first()
     if case is None:
         raise Http404
-    return case  # type: ignore[no-any-return]
+    return case
 
 
 @contextmanager
@@ -187,4 +192,4 @@ def _finish(change: Changing) -> None:
         reason = change.timeline[-1].kind if change.timeline else "changed"
         reconcile(case, reason=reason, actor_name=change.actor.name, now=change.now, version=version, facts=change.known)
     what = ", ".join(dict.fromkeys(event.kind for event in change.timeline)) or "case changed"
-    audit.services.record(act=Act.ALTERATION, what=what[:100], case_ids=[case.pk], owners=[case.force_id])
+    audit.services.record(act=Act.ALTERATION, what=what[:100], case_ids=[case.pk], owners=[case.force_id], purpose=purpose_of(case))

@@ -10,6 +10,7 @@ from cases import models as m
 from cases import permissions
 from cases.clocks import Kind
 from cases.services.changing import changing, see
+from cases.services.offers import no_standing_offer
 from core.exceptions import NotPossible
 
 
@@ -27,6 +28,7 @@ def mark_recorded_in_error(*, actor: User, case_id: UUID, reason: str, version: 
                 raise NotPossible("A suspect of this case was charged, so it was not recorded in error.")
         if m.CpsPosition.objects.filter(case=case, until__isnull=True).exists():
             raise NotPossible("A suspect is with the CPS or on an action plan. Settle that first.")
+        no_standing_offer(case)
         case.recorded_in_error_at = change.now
         case.save(update_fields=["recorded_in_error_at"])
         change.put_in_timeline("recorded_in_error", text=reason)
@@ -58,6 +60,7 @@ def merge_into(*, actor: User, case_id: UUID, into_reference: str, reason: str, 
             change.allow(permissions.SUPERVISE)
             if m.CpsPosition.objects.filter(case=change.case, until__isnull=True).exists():
                 raise NotPossible("A suspect is with the CPS or on an action plan. Settle that first.")
+            no_standing_offer(change.case)
             _no_arrest_is_lost(change.case, target.case)
             change.case.merged_into = target.case
             change.case.save(update_fields=["merged_into"])

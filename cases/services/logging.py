@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -73,28 +74,13 @@ def log_case(
     inspector = _inspector(actor, inspector_id) if works_in_justice else None
     with transaction.atomic():
         go_live(actor.agency_id)
-        case = _insert(
-            m.Case(
-                force_id=actor.agency_id,
-                crime_reference=crime_reference.strip().upper(),
-                urn=urn.strip().upper(),
-                recorded_at=recorded_at,
-                risk=risk,
-                unit=_unit(actor, officer, unit_id),
-                named=m.Named.YES if suspects else named,
-                restricted=works_in_justice,
-                restricted_because=WORKS_IN_JUSTICE if works_in_justice else "",
-                created_by=actor,
-            )
-        )
+        unit, named = _unit(actor, officer, unit_id), m.Named.YES if suspects else named
+        references = {"crime_reference": crime_reference.strip().upper(), "urn": urn.strip().upper()}
+        case = inserted(m.Case(**references, recorded_at=recorded_at, risk=risk, unit=unit, named=named, **_keys(actor, works_in_justice)))
         with changing(case.pk, actor=actor, locked=case) as change:
             change.put_in_timeline("case_logged", at=recorded_at)
-            if officer is not None:
-                change.add(m.CasePerson, user=officer, role=m.CaseRole.OFFICER, since=change.now)
-                change.put_in_timeline("person_assigned", text=f"{m.CaseRole.OFFICER.label}: {officer.name}")
-            if inspector is not None:
-                change.add(m.CasePerson, user=inspector, role=m.CaseRole.INSPECTOR, since=change.now)
-                change.put_in_timeline("person_assigned", text=f"{m.CaseRole.INSPECTOR.label}: {inspector.name}")
+            _give(change, officer, m.CaseRole.OFFICER)
+            _give(change, inspector, m.CaseRole.INSPECTOR)
             _write_people(change, complainants, age_groups, crimes, suspects)
             keep_sight(change, actor)
         audit.services.record(act=Act.COLLECTION, what="case logged", case_ids=[case.pk], owners=[case.force_id])
@@ -117,6 +103,19 @@ def _check(
         raise NotPossible(f"Enter {MOST_AT_ONCE} or fewer now and the others on the case")
     if any(not 0 <= crime.complainant < complainants for crime in crimes):
         raise NotPossible("A crime has one of the complainants above", field="complainants")
+
+
+def _keys(actor: User, works_in_justice: bool) -> dict[str, Any]:
+    """Return whose the new case is, and whether it is restricted from the start."""
+    because = WORKS_IN_JUSTICE if works_in_justice else ""
+    return {"force_id": actor.agency_id, "created_by": actor, "restricted": works_in_justice, "restricted_because": because}
+
+
+def _give(change: Changing, person: User | None, role: m.CaseRole) -> None:
+    """Write the role on the new case, where there is somebody for it."""
+    if person is not None:
+        change.add(m.CasePerson, user=person, role=role, since=change.now)
+        change.put_in_timeline("person_assigned", text=f"{role.label}: {person.name}")
 
 
 def _officer(actor: User, officer_id: UUID | None) -> User | None:
@@ -172,8 +171,11 @@ def refusal_of(error: IntegrityError) -> NotPossible | None:
     return NotPossible(found[0], field=found[1]) if found else None
 
 
-def _insert(case: m.Case) -> m.Case:
-    """Insert the case in a savepoint: two people may log the same reference at once, and the database decides."""
+def inserted(case: m.Case) -> m.Case:
+    """Insert the case in a savepoint: two people may log the same reference at once, and the database decides.
+
+    Raises NotPossible beside the field for a reference that is taken or not well formed.
+    """
     try:
         with transaction.atomic():
             case.save(force_insert=True)

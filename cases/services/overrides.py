@@ -6,7 +6,7 @@ from uuid import UUID
 from accounts.models import User
 from cases import models as m
 from cases import permissions
-from cases.clocks import CLOCKS, Kind
+from cases.clocks import CLOCKS, Kind, Owes
 from cases.services.changing import Changing, changing
 from core import clock
 from core.exceptions import NotPossible
@@ -61,6 +61,8 @@ def _running(change: Changing, deadline_id: UUID) -> m.Deadline:
     deadline = change.get(m.Deadline, deadline_id)
     if deadline.met_at is not None or deadline.ended_at is not None or deadline.cancelled:
         raise NotPossible("This clock no longer runs.")
+    if deadline.owes == Owes.AUDIT:
+        raise NotPossible("This clock is an auditor’s.")
     return deadline
 
 

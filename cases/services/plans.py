@@ -145,7 +145,7 @@ def _abstraction(change: Changing, reason: str, abstraction_id: UUID | None) -> 
         return None
     if reason != m.DelayReason.ABSTRACTION:
         raise NotPossible("Leave the event empty unless officers were taken for it", field="abstraction_id")
-    abstraction = m.Abstraction.objects.filter(pk=abstraction_id, force_id=change.case.force_id).first()
+    abstraction: m.Abstraction | None = m.Abstraction.objects.filter(pk=abstraction_id, force_id=change.case.force_id).first()
     if abstraction is None:
         raise Http404
     return abstraction

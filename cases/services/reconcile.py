@@ -5,6 +5,7 @@ their kind. Idempotent, and equal to a rebuild from nothing, because all of it i
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from cases import models as m
 from cases.clocks import Owes, Wanted, wanted
 from cases.facts import CaseFacts
 from cases.models.base import LINE
-from cases.selectors import editions_of, facts_of
+from cases.selectors import editions_of, emergencies_of, facts_of
 from cases.states import case_stage, standing, suspect_status, turns
 from core import clock
 
@@ -34,7 +35,7 @@ def reconcile(
     in by a writer who knows all of them, which is the importer of a new case alone.
     """
     moment = now or clock.now()
-    facts = facts or facts_of(case)
+    facts = facts or replace(facts_of(case), emergencies=emergencies_of(case))
     found = wanted(facts, editions_of(case.force_id))
     _match_deadlines(case, found)
     changes = _project_suspects(case, facts, moment)

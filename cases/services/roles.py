@@ -7,17 +7,18 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.models import Accreditation, Unit, User
+from accounts.models import Unit, User
 from accounts.roles import WORKS_CASES_POLICE, Role
+from accounts.services.writing import stays
 from cases import models as m
 from cases import permissions
+from cases.accredited import INVESTIGATIVE_ROLES, SENTENCES, lacking
 from cases.services.changing import Changing, changing
 from core import clock
 from core.exceptions import NotPossible
 from core.scope import scope, system
+from notifications.services import tell
 
-INVESTIGATIVE_ROLES = frozenset({m.CaseRole.OFFICER, m.CaseRole.SECOND_OFFICER})
-SPECIALISTS = (Accreditation.Kind.RISDP, Accreditation.Kind.SSAIDP, Accreditation.Kind.RASSO)
 CPS_ROLE_OF: dict[str, frozenset[Role]] = {
     m.CaseRole.PROSECUTOR: frozenset({Role.PROSECUTOR, Role.CPS_MANAGER, Role.CPS_DIRECT}),
     m.CaseRole.VICTIM_LIAISON: frozenset({Role.LIAISON_OFFICER}),
@@ -33,8 +34,9 @@ def assign_person(*, actor: User, case_id: UUID, user_id: UUID, role: str, versi
     """
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(permissions.ALLOCATE_CPS if role in m.CPS_CASE_ROLES else permissions.ALLOCATE)
-        person = _somebody_for(change.case, user_id, role)
+        person = somebody_for(change.case, user_id, role)
         give_role(change, person, role)
+        tell_new_owner(change, person)
         return accreditation_warning(person, role, clock.today(change.now))
 
 
@@ -42,7 +44,8 @@ def take_over(*, actor: User, case_id: UUID, role: str = m.CaseRole.OFFICER, ver
     """Give oneself a role on the case, as supervisors may. Returns a warning as `assign_person` does."""
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(permissions.SUPERVISE)
-        person = _somebody_for(change.case, actor.pk, role)
+        change.allow(permissions.ALLOCATE)
+        person = somebody_for(change.case, actor.pk, role)
         give_role(change, person, role)
         return accreditation_warning(person, role, clock.today(change.now))
 
@@ -62,7 +65,7 @@ def end_role(*, actor: User, case_id: UUID, person_id: UUID, version: int | None
 
 
 def move_to_unit(*, actor: User, case_id: UUID, unit_id: UUID, keep_officer: bool = True, version: int | None = None) -> m.Case:
-    """Move the case to another unit of the force. Without `keep_officer` it arrives there unallocated.
+    """Move the case to another unit of the force, whose sergeants are told. Without `keep_officer` it arrives there unallocated.
 
     Raises NotAllowed, NotPossible for the unit it is in or one of another agency, Conflict.
     """
@@ -76,10 +79,24 @@ def move_to_unit(*, actor: User, case_id: UUID, unit_id: UUID, keep_officer: boo
         change.case.unit = unit
         change.case.save(update_fields=["unit"])
         change.put_in_timeline("moved_to_unit", text=unit.name)
+        _tell_sergeants(change, unit)
         if not keep_officer:
             for row in current(change.case).filter(role__in=INVESTIGATIVE_ROLES):
                 end(change, row)
         return change.case
+
+
+def tell_new_owner(change: Changing, person: User) -> None:
+    """Tell somebody that a case came to her or him, unless she or he took it."""
+    if person != change.user:
+        tell(user=person, subject="case_handed_over", key=f"{change.case.pk}:{change.case.version}", case_id=change.case.pk)
+
+
+def _tell_sergeants(change: Changing, unit: Unit) -> None:
+    """Tell the sergeants of a unit that a case came to it, but for those who may never see it."""
+    excluded = m.Exclusion.objects.filter(case=change.case, lifted_at__isnull=True).values("user")
+    for person in User.objects.filter(unit=unit, role=Role.SERGEANT, is_active=True).exclude(pk__in=excluded):
+        tell_new_owner(change, person)
 
 
 def current(case: m.Case) -> QuerySet[m.CasePerson]:
@@ -92,7 +109,9 @@ def give_role(change: Changing, person: User, role: str) -> m.CasePerson:
     before = current(change.case).filter(role=role).first()
     if before is not None and before.user_id == person.pk:
         raise NotPossible(f"{person.name} has this role already", field="user_id")
-    with _writing(change, role):
+    if not stays(person):
+        raise NotPossible("This person has left meanwhile", field="user_id")
+    with writing_role(change, role):
         if before is not None:
             before.until = change.now
             before.save(update_fields=["until"])
@@ -103,7 +122,7 @@ def give_role(change: Changing, person: User, role: str) -> m.CasePerson:
 
 def end(change: Changing, row: m.CasePerson) -> None:
     """Write the end of a role."""
-    with _writing(change, row.role):
+    with writing_role(change, row.role):
         row.until = change.now
         row.save(update_fields=["until"])
     name = User.objects.values_list("name", flat=True).get(pk=row.user_id)
@@ -111,7 +130,7 @@ def end(change: Changing, row: m.CasePerson) -> None:
 
 
 @contextmanager
-def _writing(change: Changing, role: str) -> Iterator[None]:
+def writing_role(change: Changing, role: str) -> Iterator[None]:
     """A CPS role is written by the system of the force, after sight was proved: no Area writes a force's rows."""
     if role in m.CPS_CASE_ROLES:
         with scope(system(change.case.force_id)):
@@ -120,7 +139,7 @@ def _writing(change: Changing, role: str) -> Iterator[None]:
         yield
 
 
-def _somebody_for(case: m.Case, user_id: UUID, role: str) -> User:
+def somebody_for(case: m.Case, user_id: UUID, role: str) -> User:
     """Return the person if she or he can have this role: of the right agency and sort, not excluded from the case."""
     if role not in m.CaseRole.values:
         raise NotPossible("Choose a role", field="role")
@@ -140,14 +159,5 @@ def accreditation_warning(person: User, role: str, today: date) -> str:
     """Say what the person lacks to investigate such a case (domain.md section 9), or "" when nothing."""
     if role not in INVESTIGATIVE_ROLES:
         return ""
-    held = Accreditation.objects.filter(user=person).only("kind", "in_training", "expires_on")
-    rows = {row.kind: row for row in held}
-    standing = [rows[kind] for kind in SPECIALISTS if kind in rows]
-    valid = [row for row in standing if not row.in_training and (row.expires_on is None or row.expires_on >= today)]
-    if valid:
-        return ""
-    if any(row.in_training for row in standing):
-        return f"{person.name} is still in training for rape investigation."
-    if standing:
-        return f"The accreditation of {person.name} for rape investigation has run out."
-    return f"{person.name} has no accreditation for rape investigation on record."
+    lack = lacking([person.pk], today).get(person.pk)
+    return SENTENCES[lack].format(person.name) if lack else ""

@@ -1,5 +1,6 @@
 """`/imports/`: upload, preview, start, progress, result, refused records, and the two lists that an import leaves to answer."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from cases.tasks import ring
 from core import clock
 from core.components import Link
 from core.exceptions import NotPossible
+from core.keyset import page_asked_for
 
 EXTRA_OF_A_FORM = 20_000
 
@@ -26,7 +28,7 @@ EXTRA_OF_A_FORM = 20_000
 @page(Role.SUPERVISOR)
 def import_list(request: SignedInRequest) -> HttpResponse:
     """The force's imports, and what waits for an answer."""
-    found = _page(lambda: lists.history(request.user, request.GET.get("after", "")))
+    found = page_asked_for(request.GET, partial(lists.history, request.user))
     differences, bails = lists.to_answer(request.user)
     context = {"page": found, "differences": differences, "bails": bails, "running": runs.running(request.user.agency_id)}
     return render(request, "cases/imports/list.html", context)
@@ -91,7 +93,7 @@ def import_refused(request: SignedInRequest, run_id: UUID) -> HttpResponse:
 @page(Role.SUPERVISOR)
 def disagreement_list(request: SignedInRequest) -> HttpResponse:
     """Where the extract disagrees with what was entered on screen."""
-    found = _page(lambda: lists.differences(request.user, request.GET.get("after", "")))
+    found = page_asked_for(request.GET, partial(lists.differences, request.user))
     _consulted("extract disagrees", request.user.agency_id, [one.row.case_id for one in found.rows])
     return render(request, "cases/imports/disagreements.html", {"page": found, "crumbs": _crumbs()})
 
@@ -99,7 +101,7 @@ def disagreement_list(request: SignedInRequest) -> HttpResponse:
 @page(Role.SUPERVISOR, methods=("GET", "POST"))
 def disagreement(request: SignedInRequest, disagreement_id: UUID) -> HttpResponse:
     """Keep or take, with the reason."""
-    one = next(iter(lists.differences(request.user, only=disagreement_id).rows), None)
+    one = lists.difference(request.user, disagreement_id)
     if one is None:
         raise Http404
     form = AnswerForm(request.POST if request.method == "POST" else None)
@@ -122,17 +124,9 @@ def disagreement(request: SignedInRequest, disagreement_id: UUID) -> HttpRespons
 @page(Role.SUPERVISOR)
 def passed_bail_list(request: SignedInRequest) -> HttpResponse:
     """Imported bail whose date had passed: what happened?"""
-    found = _page(lambda: lists.passed_bails(request.user, request.GET.get("after", "")))
+    found = page_asked_for(request.GET, partial(lists.passed_bails, request.user))
     _consulted("bail date passed", request.user.agency_id, [bail.case_id for bail in found.rows])
     return render(request, "cases/imports/passed_bails.html", {"page": found, "crumbs": _crumbs()})
-
-
-def _page(read: "lists.Reader") -> lists.Page:
-    """Return a page. Raises Http404 for a place in the list that cannot be read."""
-    try:
-        return read()
-    except lists.BadCursor as error:
-        raise Http404 from error
 
 
 def _consulted(what: str, force_id: int, case_ids: list[UUID]) -> None:

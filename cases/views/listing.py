@@ -8,15 +8,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 import audit.services
+from accounts import saved_filters
 from accounts.access import SignedInRequest, page
 from accounts.models import User
 from audit.acts import Act
 from cases import listing, permissions, search
+from cases import models as m
 from cases.forms.listing import NOT_OFFERED, FilterForm, SearchForm, without
 from cases.rows import lines_of
 from core.components import Link
 from core.fieldviews import SummaryError
-from core.sealed import Unreadable, seal, unseal
+from core.keyset import BadCursor, Page
+from core.vault import SealBroken, seal_word, unseal_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def case_list(request: SignedInRequest) -> HttpResponse:
         return _show(request, asked, None, status=400)
     try:
         found = _found(request, asked)
-    except listing.BadCursor:
+    except BadCursor:
         return _show(
             request,
             Asked(asked.filters, asked.terms, asked.searched, "The place in the list could not be read. Start again from the first page."),
@@ -49,9 +52,9 @@ def case_list(request: SignedInRequest) -> HttpResponse:
     audit.services.record(
         act=Act.CONSULTATION,
         what="case search" if asked.terms else "case list",
-        case_ids=[case.pk for case in found.cases],
-        owners={case.force_id for case in found.cases},
-        row_count=len(found.cases),
+        case_ids=[case.pk for case in found.rows],
+        owners={case.force_id for case in found.rows},
+        row_count=len(found.rows),
         search_terms=asked.terms,
     )
     return _show(request, asked, found)
@@ -63,7 +66,7 @@ def _search(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, Asked(FilterForm(request.GET, user=request.user), "", form), None, status=400)
     query = QueryDict(without(request.GET, "search")[1:], mutable=True)
-    query["search"] = seal(form.cleaned_data["terms"], purpose=_purpose(request.user))
+    query["search"] = seal_word(form.cleaned_data["terms"], purpose=_purpose(request.user))
     return redirect(f"{reverse('case_list')}?{query.urlencode()}")
 
 
@@ -78,13 +81,13 @@ def _asked(request: SignedInRequest) -> Asked:
         return Asked(form, "", SearchForm(), NOT_OFFERED)
     sealed = request.GET.get("search", "")
     try:
-        terms = str(unseal(sealed, purpose=_purpose(request.user))) if sealed else ""
-    except Unreadable:
+        terms = str(unseal_word(sealed, purpose=_purpose(request.user))) if sealed else ""
+    except SealBroken:
         return Asked(form, "", SearchForm(), "This search belongs to somebody else or could not be read. Search again.")
     return Asked(form, terms, SearchForm(initial={"terms": terms}))
 
 
-def _found(request: HttpRequest, asked: Asked) -> listing.ListPage:
+def _found(request: HttpRequest, asked: Asked) -> Page[m.Case]:
     user, filters = asked.filters.user, asked.filters.filters()
     if asked.terms:
         return search.find(user, filters, asked.terms)
@@ -92,7 +95,7 @@ def _found(request: HttpRequest, asked: Asked) -> listing.ListPage:
     return listing.page_of(user, filters, asked.filters.sorted_by(), after=after, before=before)
 
 
-def _show(request: SignedInRequest, asked: Asked, found: listing.ListPage | None, *, status: int = 200) -> HttpResponse:
+def _show(request: SignedInRequest, asked: Asked, found: Page[m.Case] | None, *, status: int = 200) -> HttpResponse:
     user = request.user
     narrowed = bool(asked.terms) or (asked.filters.is_valid() and asked.filters.filters().any)
     context: dict[str, Any] = {
@@ -108,6 +111,7 @@ def _show(request: SignedInRequest, asked: Asked, found: listing.ListPage | None
         "is_cps": listing.is_cps(user),
         "may_log": permissions.INVESTIGATE.holds(user),
         "views": _views(request, user),
+        "shelf": saved_filters.shelf_for(request, "case_list"),
         "clear": reverse("case_list"),
         "search_token": request.GET.get("search", "") if asked.terms else "",
         "first_page": without(request.GET, "after"),
@@ -129,5 +133,6 @@ def _views(request: SignedInRequest, user: User) -> list[Link]:
         ("Overdue", f"overdue={listing.ANY}"),
         ("Not allocated", "only=unallocated"),
         ("No decision on arrest", "only=no_decision"),
+        ("Changed since you looked", "only=changed"),
     ]
     return [Link(text=words, href=f"{address}?{query}" if query else address, active=now == query) for words, query in questions]

@@ -7,9 +7,12 @@ from django.shortcuts import render
 
 from accounts.access import SignedInRequest, page
 from cases import permissions
+from cases.looking import changes_since
 from cases.pages import case_page
-from cases.pages.timeline import BadCursor, timeline_page
+from cases.pages.timeline import timeline_page
+from cases.services.looking import look
 from cases.sight import record_consultation, see_or_404
+from core.keyset import BadCursor
 
 
 @page(*permissions.EVERYONE_ON_CASES)
@@ -17,8 +20,9 @@ def show(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """Show the case. The log's row is written before the page is drawn: no row, no page."""
     case = see_or_404(request.user, case_id)
     shown = case_page(case, request.user)
+    since = changes_since(case, request.user, look(actor=request.user, case=case))
     record_consultation(case, "case page")
-    return render(request, "cases/page.html", {"page": shown, "case": case})
+    return render(request, "cases/page.html", {"page": shown, "case": case, "since": since})
 
 
 @page(*permissions.EVERYONE_ON_CASES)

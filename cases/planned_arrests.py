@@ -1,0 +1,65 @@
+"""Planned arrests as a sort of planned thing that an event runs into."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from cases import models as m
+from cases.planned import Answered, Planned, Sort, add
+from cases.services.abstraction import answer_plan, editions_of, plans_to_answer
+
+
+def find(user: User, abstraction: m.Abstraction) -> Sequence[Planned]:
+    """Return the planned arrests that wait for an answer, the earliest first."""
+    return [_planned(plan) for plan in plans_to_answer(abstraction, user)]
+
+
+def answered(user: User, abstraction: m.Abstraction) -> Sequence[Answered]:
+    """Return the planned arrests answered for in any edition of the event, the earliest first."""
+    rows = m.AbstractionAnswer.objects.filter(abstraction__in=editions_of(abstraction), case__in=m.Case.objects.visible_to(user))
+    found = rows.select_related("case", "plan__case", "plan__suspect", "plan__officer", "created_by").order_by("plan__planned_for", "id")
+    return [
+        Answered(_planned(row.plan), row.get_answer_display(), row.moved_to, row.created_by.name if row.created_by else "", row.created_at)
+        for row in found
+    ]
+
+
+def _planned(plan: m.PlannedArrest) -> Planned:
+    about = f"Suspect {plan.suspect.number}, {plan.suspect.full_name}"
+    return Planned(plan.pk, plan.case_id, plan.force_id, plan.case.crime_reference, about, plan.planned_for, plan.officer.name)
+
+
+def count(user: User, keys: Sequence[UUID]) -> Mapping[UUID, int]:
+    """Return how many planned arrests wait for an answer, for each event."""
+    answers = m.AbstractionAnswer.objects.annotate(entry=Coalesce("abstraction__first_id", "abstraction_id"))
+    taken = m.AbstractionOfficer.objects.filter(abstraction=OuterRef(OuterRef("pk")), user=OuterRef("officer"))
+    waiting = m.PlannedArrest.objects.filter(
+        Exists(taken),
+        ~Exists(answers.filter(plan=OuterRef("pk"), entry=OuterRef(OuterRef("entry")))),
+        case__in=m.Case.objects.visible_to(user),
+        force=OuterRef("force_id"),
+        state=m.PlannedArrest.State.PLANNED,
+        planned_for__gte=OuterRef("starts_at"),
+        planned_for__lt=OuterRef("ends_at"),
+    )
+    number = Subquery(waiting.order_by().values("force").annotate(number=Count("pk")).values("number"), output_field=IntegerField())
+    rows = (
+        m.Abstraction.objects.visible_to(user).filter(pk__in=list(keys), called_off=False).annotate(entry=Coalesce(F("first_id"), F("pk")))
+    )
+    return dict(rows.annotate(waiting=Coalesce(number, Value(0))).values_list("pk", "waiting"))
+
+
+def answer(actor: User, abstraction: m.Abstraction, planned: Planned, said: str, moved_to: datetime | None) -> object:
+    """Answer for one planned arrest."""
+    return answer_plan(
+        actor=actor, case_id=planned.case_id, abstraction_id=abstraction.pk, plan_id=planned.key, answer=said, moved_to=moved_to
+    )
+
+
+def register() -> None:
+    """Add planned arrests to the table."""
+    add(Sort("arrest", "Planned arrest", find, answered, count, answer))

@@ -1,0 +1,29 @@
+"""Which acts settle a clock: the registry that the case page and the worklist draw their buttons from.
+
+An app above `cases` that adds a kind of clock says in AppConfig.ready() which acts settle it:
+`settling.settles(kind, "book-contact", "record-contact")`. The acts themselves stand in the one table of acts.
+"""
+
+from cases.clocks import Kind
+
+SETTLED_BY: dict[str, tuple[str, ...]] = {
+    Kind.ARREST: ("record-arrest", "record-attempt", "plan-arrest", "record-interview", "propose-no-arrest", "record-delay"),
+    Kind.INTERVIEW_BY: ("record-interview", "record-arrest"),
+    Kind.SITUATION_REVIEW: ("review-suspect", "end-situation", "record-arrest"),
+    Kind.BAIL_EXPIRY: ("extend-bail", "end-bail", "suspend-bail"),
+    Kind.RUI_REVIEW: ("review-suspect", "record-outcome"),
+    Kind.SUPERVISOR_REVIEW: ("review-case",),
+    Kind.DETENTION: ("record-release", "extend-detention"),
+}
+"""Kind of clock → the acts that settle it, or say why it is not settled yet. Held against the table of acts by a test."""
+
+
+def settles(kind: str, *slugs: str) -> None:
+    """Add acts that settle a kind of clock, after those that stand already; none is added twice."""
+    there = SETTLED_BY.get(kind, ())
+    SETTLED_BY[kind] = there + tuple(slug for slug in slugs if slug not in there)
+
+
+def settled_by(kind: str) -> tuple[str, ...]:
+    """Return the acts that settle a kind of clock, the most usual first; none for a kind nobody has said it of."""
+    return SETTLED_BY.get(kind, ())
