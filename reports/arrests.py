@@ -67,6 +67,11 @@ def late(reach: Reach, seen: Seen) -> QuerySet[Any]:
     return running(reach, seen).filter(past, first_due_at__lte=seen.at, situation__isnull=True)
 
 
+def every_clock(reach: Reach, seen: Seen) -> QuerySet[Any]:
+    """Return every arrest clock, run out or running, with unit, risk and officer of today beside each."""
+    return _described(_clocks(reach), seen)
+
+
 def held_up(reach: Reach, seen: Seen) -> QuerySet[Any]:
     """Return the running clocks of suspects who were wanted, abroad or in prison elsewhere, late or not."""
     return running(reach, seen).filter(situation__isnull=False)

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from accounts.models import User
 from cases.models import DelayReason, SituationKind
 from cases.states import Risk
 from core import clock
 from core.exceptions import NotPossible
-from reports.keyset import Page, after_and_before
+from core.keyset import Order, Page, page_of
 from reports.seen import Seen
 
 ROWS_ON_A_PAGE = 50
@@ -20,8 +21,32 @@ MOST_ROWS = 10_000
 """The most rows that are printed or put in a file at once; more are asked to be narrowed."""
 
 
+def initials(name: str) -> str:
+    """Return the first letter or digit of each word as "J.F."; a word without any is left out."""
+    letters = (next((character for character in word if character.isalnum()), "") for word in name.split())
+    return "".join(f"{letter.upper()}." for letter in letters if letter)
+
+
+class OfASuspect:
+    """What the rows about one suspect of the reports have alike: the name, in full and for paper."""
+
+    __slots__ = ()
+    forenames: str
+    surname: str
+
+    @property
+    def name(self) -> str:
+        """Forenames and surname as the case gives them."""
+        return f"{self.forenames} {self.surname}".strip()
+
+    @property
+    def initials(self) -> str:
+        """The first letter of each part of the name: what goes on paper."""
+        return initials(self.name)
+
+
 @dataclass(frozen=True, slots=True)
-class OverdueArrest:
+class OverdueArrest(OfASuspect):
     """One suspect whose arrest is late, or held up by a situation. Days are London days."""
 
     key: UUID
@@ -45,27 +70,6 @@ class OverdueArrest:
     unit: str
     situation: str
     situation_since: date | None
-
-    @property
-    def name(self) -> str:
-        """Forenames and surname as the case gives them."""
-        return f"{self.forenames} {self.surname}".strip()
-
-    @property
-    def initials(self) -> str:
-        """The first letter of each part of the name: what goes on paper."""
-        return initials(self.name)
-
-    @property
-    def cursor(self) -> tuple[datetime, UUID]:
-        """Where the row stands in the order."""
-        return self.first_due_at, self.key
-
-
-def initials(name: str) -> str:
-    """Return the first letter or digit of each word as "J.F."; a word without any is left out."""
-    letters = (next((character for character in word if character.isalnum()), "") for word in name.split())
-    return "".join(f"{letter.upper()}." for letter in letters if letter)
 
 
 COLUMNS = (
@@ -107,11 +111,10 @@ def _row(found: Mapping[str, Any], seen: Seen) -> OverdueArrest:
     )
 
 
-def page_of(clocks: QuerySet[Any], seen: Seen, *, after: str = "", before: str = "") -> Page[OverdueArrest]:
-    """Return one page of rows, the longest overdue first. Raises BadCursor for a cursor that is none."""
-    narrowed, backwards = after_and_before(clocks, "first_due_at", after=after, before=before)
-    rows = rows_of(narrowed[: ROWS_ON_A_PAGE + 1], seen)
-    return Page.of(rows, ROWS_ON_A_PAGE, backwards=backwards, begun=bool(after or before))
+def list_of(reader: User, clocks: QuerySet[Any], seen: Seen, *, after: str = "", before: str = "") -> Page[OverdueArrest]:
+    """Return one page of rows, the longest overdue first. Raises BadCursor for a cursor that is none of this reader's."""
+    found = page_of(clocks.values(*COLUMNS), Order("first_due_at", "arrests", reader.pk), ROWS_ON_A_PAGE, after=after, before=before)
+    return found.shown_as(lambda rows: [_row(row, seen) for row in rows])
 
 
 def all_of(clocks: QuerySet[Any], seen: Seen) -> list[OverdueArrest]:

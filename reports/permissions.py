@@ -7,3 +7,21 @@ SEES_ARRESTS = WORKS_CASES_POLICE | WORKS_CASES_CPS
 
 COUNTS_ARRESTS = SEES_ARRESTS | {Role.ANALYST}
 """May see its totals."""
+
+SEES_BAIL = SEES_ARRESTS
+"""May see the suspects in the bail diary, print it and take it away as a file."""
+
+COUNTS_BAIL = COUNTS_ARRESTS
+"""May see its figures. An analyst gets these and no row."""
+
+LEADS = frozenset({Role.SERGEANT, Role.SUPERVISOR})
+"""Has a morning page: a sergeant over what she or he sees, a supervisor over the force."""
+
+READS_DAILY_RUNS = frozenset({Role.SUPERVISOR, Role.ANALYST})
+"""May read the daily runs: supervisors with the suspects they see, analysts the counts."""
+
+COUNTS_ABSTRACTION = frozenset({Role.SUPERVISOR, Role.ANALYST})
+"""May see what events that take officers cost: counts, no case."""
+
+SEES_LOAD = frozenset({Role.SERGEANT, Role.SUPERVISOR, Role.CPS_MANAGER})
+"""May see how many live cases each person has, weighted."""

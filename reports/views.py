@@ -1,20 +1,25 @@
 """Pages of the reports: read the filter, read the report, write down who was shown what."""
 
 from collections.abc import Iterable
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 import audit.services
+from accounts import saved_filters
 from accounts.access import SignedInRequest, page
 from audit.acts import Act
 from cases.models import SituationKind
+from core.keyset import Page, page_asked_for
 from reports.arrests import Filter, Reach, held_up, late
+from reports.charts import chart_of
 from reports.exports import overdue_csv
 from reports.forms import OverdueArrestsFilter
-from reports.keyset import BadCursor, Page
-from reports.overdue import OverdueArrest, all_of, page_of
+from reports.history import overdue_by_day
+from reports.overdue import OverdueArrest, all_of, list_of
 from reports.permissions import COUNTS_ARRESTS, SEES_ARRESTS
 from reports.seen import Seen
 from reports.totals import totals_of
@@ -31,7 +36,8 @@ def overdue_arrests(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return refused(request, form)
     seen, chosen = Seen.on(form.day()), form.chosen()
-    totals = totals_of(Reach.counted_by(request.user), seen, chosen)
+    reach = Reach.counted_by(request.user)
+    totals = totals_of(reach, seen, chosen)
     form.offer(units=totals.units, officers=totals.officers)
     shown = asked_page(request, seen, chosen) if sees else None
     record(Act.CONSULTATION, "overdue arrests" if sees else "overdue arrests, totals", shown.rows if shown else ())
@@ -40,9 +46,11 @@ def overdue_arrests(request: SignedInRequest) -> HttpResponse:
         "narrowed": form.narrowed(),
         "seen": seen,
         "totals": totals,
+        "chart": chart_of(overdue_by_day(reach, seen, chosen)),
         "page": shown,
         "sees": sees,
         "query": query_of(request),
+        "shelf": saved_filters.shelf_for(request, "overdue_arrests"),
     }
     return render(request, "reports/overdue_arrests.html", context)
 
@@ -56,8 +64,7 @@ def export_overdue_arrests(request: SignedInRequest) -> HttpResponse:
     seen = Seen.on(form.day())
     rows = all_of(form.chosen().on(late(Reach.seen_by(request.user), seen)), seen)
     record(Act.DISCLOSURE, "overdue arrests, file", rows, recipients=request.user.name)
-    headers = {"Content-Disposition": f'attachment; filename="overdue-arrests-{seen.today.isoformat()}.csv"'}
-    return HttpResponse(BYTE_ORDER_MARK + overdue_csv(rows), content_type="text/csv; charset=utf-8", headers=headers)
+    return csv_file(f"overdue-arrests-{seen.today.isoformat()}", overdue_csv(rows))
 
 
 @page(*SEES_ARRESTS)
@@ -99,10 +106,7 @@ def asked_page(request: SignedInRequest, seen: Seen, chosen: Filter) -> Page[Ove
 
 def asked(request: SignedInRequest, clocks: Any, seen: Seen) -> Page[OverdueArrest]:
     """Return the page of these clocks that the address asks for. Raises Http404 for a place that is none."""
-    try:
-        return page_of(clocks, seen, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
-    except BadCursor:
-        raise Http404 from None
+    return page_asked_for(request.GET, partial(list_of, request.user, clocks, seen))
 
 
 def refused(request: SignedInRequest, form: OverdueArrestsFilter) -> HttpResponse:
@@ -111,13 +115,29 @@ def refused(request: SignedInRequest, form: OverdueArrestsFilter) -> HttpRespons
     return render(request, "reports/overdue_arrests.html", {"form": form}, status=400)
 
 
-def record(act: Act, what: str, rows: Iterable[OverdueArrest], *, recipients: str = "") -> None:
+def csv_file(name: str, text: str) -> HttpResponse:
+    """Return a CSV file to download under a name, which identifies nobody."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return HttpResponse(BYTE_ORDER_MARK + text, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+class OfACase(Protocol):
+    """A row of a report: of which case (None where the case is out of sight), and whose."""
+
+    @property
+    def case_id(self) -> UUID | None: ...
+
+    @property
+    def force_id(self) -> int: ...
+
+
+def record(act: Act, what: str, rows: Iterable[OfACase], *, recipients: str = "") -> None:
     """Write down which cases were shown or handed out. Without it nothing is shown: it is part of the same transaction."""
     shown = list(rows)
     audit.services.record(
         act=act,
         what=what,
-        case_ids=list(dict.fromkeys(row.case_id for row in shown)),
+        case_ids=list(dict.fromkeys(row.case_id for row in shown if row.case_id is not None)),
         owners={row.force_id for row in shown},
         row_count=len(shown),
         recipients=recipients,

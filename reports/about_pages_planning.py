@@ -1,0 +1,18 @@
+"""What the reports of abstraction and load say about themselves."""
+
+from core.about import register as add
+
+
+def register() -> None:
+    """Add them."""
+    add(
+        "abstraction_report",
+        "What events that take officers cost: officer-hours, and arrests kept, moved, cancelled or not answered for. Supervisors "
+        "and analysts of the force see it, as counts.",
+    )
+    add(
+        "load_report",
+        "How many live cases each person has, weighted by stage and risk. Sergeants see their unit, supervisors the force, CPS "
+        "managers their Area.",
+        sources=("Service design: no source sets a weight or a greatest number of cases.",),
+    )

@@ -1,0 +1,1 @@
+"""The bail diary: who answers when, under what conditions, and whose authority is needed next."""
