@@ -10,4 +10,9 @@ class RassoConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks."""
-        from rasso import checks  # noqa: F401
+        from accounts.roles import Role
+        from core import navigation
+        from rasso import about_pages, checks  # noqa: F401
+
+        about_pages.register()
+        navigation.register_at_foot(navigation.Item("Help", "help", tuple(Role), order=0))

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.access import access_of, is_sign_in_view
 from accounts.roles import KIND_OF_ROLE, Role
-from cases import clocks, states
+from cases import clocks, offer_states, states
 from cases.acts import ACTS
 from cases.permissions import Permission
 from core.calendar import Unit
@@ -66,6 +66,16 @@ def of_states() -> str:
             ((stage.label, "yes" if stage.is_open else "no", f"`{stage.value}`") for stage in states.Stage),
         ),
         diagram(),
+        "",
+        "## An offer to another force",
+        "",
+        "Until an offer is accepted the force that has the case owes everything on it. A pair that is not here is refused: the",
+        "offer was answered already.",
+        "",
+        table(
+            ("From", "To", "Who may", "Who is told"),
+            ((one.before.label if one.before else "", one.after.label, one.by, one.tells) for one in offer_states.STEPS),
+        ),
     )
 
 

@@ -6,18 +6,35 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from rasso import health, views
 
+MOUNTED: tuple[tuple[str, str], ...] = (
+    ("accounts/", "accounts.urls"),
+    ("cases/", "cases.urls"),
+    ("worklist/", "cases.urls_worklist"),
+    ("imports/", "cases.urls_imports"),
+    ("abstractions/", "cases.urls_abstraction"),
+    ("hand-over/", "cases.urls_handover"),
+    ("offers/", "cases.urls_offers"),
+    ("emergency-access/", "cases.urls_emergency"),
+    ("today/", "reports.urls_today"),
+    ("reports/", "reports.urls"),
+    ("audit/", "reports.urls_audit"),
+    ("inbox/", "notifications.urls"),
+    ("away/", "accounts.urls_absence"),
+    ("filters/", "accounts.urls_filters"),
+    ("drafts/", "accounts.urls_drafts"),
+    ("administration/", "accounts.urls_administration"),
+    ("administration/settings/", "cases.urls_settings"),
+    ("help/", "rasso.urls_help"),
+)
+"""Prefix → the module of addresses under it."""
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
-    path("accounts/", include("accounts.urls")),
     path("session/keep-alive/", views.keep_alive, name="keep_alive"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    *(path(prefix, include(module)) for prefix, module in MOUNTED if find_spec(module)),
 ]
-if find_spec("cases.urls"):
-    urlpatterns.append(path("cases/", include("cases.urls")))
-    urlpatterns.append(path("imports/", include("cases.urls_imports")))
-if find_spec("reports.urls"):
-    urlpatterns.append(path("reports/", include("reports.urls")))
 
 handler400 = "rasso.errors.bad_request"
 handler403 = "rasso.errors.permission_denied"

@@ -2,31 +2,43 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import is_valid_path
 
 from accounts.access import EVERYBODY, SignedInRequest, page
 from accounts.roles import WORKS_CASES_CPS, WORKS_CASES_POLICE, Role
+from cases.views import worklist
+from core.about import About
 from core.navigation import links_for
+from reports.auditing.home import waiting_for
 
-CASES = "/cases/"
 WHAT_A_ROLE_REACHES: dict[str, str] = {
-    Role.ANALYST: "You see counts of your force's cases, and no case.",
-    Role.AUDITOR: "You see who looked at and changed your agency's cases, and what your agency's people looked at. You see no case.",
-    Role.ADMINISTRATOR: "You look after the people and units of your agency. You see no case.",
-    Role.ISVA: "You see the clients who have agreed that you may, and what they have been told. You see no evidence.",
-    Role.ISVA_MANAGER: "You see the clients of your service who have agreed to it, as their advisers see them.",
-    Role.PANEL_MEMBER: "You see the anonymised papers of the meetings you are invited to.",
+    Role.ANALYST: "You see counts of your force’s cases, and no case.",
+    Role.AUDITOR: "You see who looked at and changed your agency’s cases, and what your agency’s people looked at. You see no case.",
+    Role.ISVA: "You see no case and no client here yet. Your clients, once they have agreed to it, and what they have been told, "
+    "come with a later version of this service.",
+    Role.ISVA_MANAGER: "You see no case and no client here yet. The clients of your service who have agreed to it come with a later "
+    "version of this service.",
+    Role.PANEL_MEMBER: "You see no case and no papers here yet. The anonymised papers of your meetings come with a later version of "
+    "this service.",
 }
+
+ABOUT = About(("What your role sees in this service, the pages for it, and your account.",))
+"""For those whose first page is no worklist, whose own text stands under this address."""
 
 
 @page(*EVERYBODY)
 def home(request: SignedInRequest) -> HttpResponse:
-    """Send people who work cases to their cases; tell everybody else what their role reaches."""
+    """Show people who work cases what these need, send administrators to their own page, tell everybody else what they reach."""
     role = request.user.role
-    if role in WORKS_CASES_POLICE | WORKS_CASES_CPS and is_valid_path(CASES):
-        return redirect(CASES)
+    if role in WORKS_CASES_POLICE | WORKS_CASES_CPS:
+        return worklist.show(request)
+    if role == Role.ADMINISTRATOR:
+        return redirect("administration")
     links = [link for link in links_for(role, request.path) if link.href != request.path]
-    return render(request, "home.html", {"reaches": WHAT_A_ROLE_REACHES.get(role, ""), "links": links})
+    waiting = waiting_for(request.user) if role == Role.AUDITOR else []
+    settled = {one.link.href for one in waiting}
+    links = [link for link in links if link.href not in settled]
+    context = {"reaches": WHAT_A_ROLE_REACHES.get(role, ""), "links": links, "waiting": waiting, "about_page": ABOUT}
+    return render(request, "home.html", context)
 
 
 @page(*EVERYBODY, methods=("POST",))

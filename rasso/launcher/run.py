@@ -112,7 +112,8 @@ def _start_all(root: Path, children: Children, environment: dict[str, str], port
     beat = [*celery, "beat", "--loglevel", "WARNING", "--schedule", str(root / ".data" / "beat"), "--pidfile="]
     unpacked = {**environment, "PYTHONWARNINGS": "ignore:No directory at"}  # static files are served from where they are
     served = children.start(Spec("web", web, unpacked, root, logs / "web.log", echo=True))
-    quiet = {**environment, "PYTHONWARNINGS": "ignore:You're running the worker"}  # as root, which a container may be
+    mailed = {"RASSO_ADDRESS": f"http://localhost:{port}", **environment}  # what an e-mail says of where to sign in
+    quiet = {**mailed, "PYTHONWARNINGS": "ignore:You're running the worker"}  # as root, which a container may be
     children.start(Spec("worker", worker, quiet, root, logs / "worker.log", echo=True))
     children.start(Spec("beat", beat, environment, root, logs / "beat.log", echo=True))
     return served

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "core",
     "audit",
     "accounts",
+    "notifications",
     "cases",
     "reports",
     "rasso",
@@ -248,6 +249,8 @@ IMPORT_FOLDER = env.text("RASSO_IMPORT_FOLDER", "-")
 # --- e-mail: constant subjects, no names ----------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("RASSO_EMAIL_HOST", "localhost")
+# Where people sign in: the only thing an e-mail says beside a number. Without a slash at the end.
+SERVICE_ADDRESS = env.text("RASSO_ADDRESS", f"http://localhost:{env.number('RASSO_PORT', 8000)}").rstrip("/")
 DEFAULT_FROM_EMAIL = env.text("RASSO_EMAIL_FROM", "case-tracker@localhost")
 
 # --- history and logs -----------------------------------------------------------------------------------------------------

@@ -43,3 +43,4 @@ EMAIL_USE_TLS = env.flag("RASSO_EMAIL_TLS", default=True)
 EMAIL_HOST_USER = env.text("RASSO_EMAIL_USER", "-").removeprefix("-")
 EMAIL_HOST_PASSWORD = env.text("RASSO_EMAIL_PASSWORD", "-").removeprefix("-")
 EMAIL_TIMEOUT = 10
+SERVICE_ADDRESS = env.text("RASSO_ADDRESS", f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")

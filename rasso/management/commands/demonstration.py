@@ -22,8 +22,10 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if settings.DEMO_CASES:
             from cases.demonstration import make_cases
+            from reports.demonstration import make_what_waits
 
             make_cases()
+            make_what_waits()
         self.stdout.write(f"Password of every sign-in: {PASSWORD}")
         for email, who in SIGN_INS:
             self.stdout.write(f"  {email:<30} {who}")
