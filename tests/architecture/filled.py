@@ -1,13 +1,14 @@
 """A case with one row in every case table, for tests of row-level security alone: through the ORM, under the kinds that may."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
-from accounts.models import User
+from accounts.models import Agency, User
 from cases import models as m
 from core import clock
 from core.scope import Kind, Scope, scope, system
+from reports.models import DailyRun
 from tests.factories import ago
 
 
@@ -32,6 +33,7 @@ def fill(*, force_id: int, area: int, officer: User, supervisor: User, prosecuto
         _work(keys, suspect, complainant, supervisor)
         _arrest(keys, suspect, officer, supervisor)
         _derived(keys, suspect)
+        _offered(keys, officer)
         _forces_own(force_id)
     with scope(Scope(kind=Kind.POLICE, force_id=force_id, agency_id=force_id)):
         m.Note.objects.create(**keys, text="shared", author_name="x")
@@ -87,7 +89,27 @@ def _derived(keys: dict[str, object], suspect: m.Suspect) -> None:
     m.Disagreement.objects.create(**keys, suspect=suspect, column="surname")
 
 
+def _offered(keys: dict[str, object], officer: User) -> None:
+    force_id = int(str(keys["force_id"]))
+    other = Agency.objects.exclude(pk=force_id).filter(kind="police").order_by("pk")[0]
+    m.CaseOffer.objects.create(**keys, to_force=other, reason="x")
+    m.CaseLink.objects.create(**keys, way="from", other_force=other, other_reference="x", since=ago(days=3))
+    m.IncomingOffer.objects.create(
+        id=uuid4(),
+        force_id=force_id,
+        from_force=other,
+        crime_reference="x",
+        risk="high",
+        recorded_at=ago(days=4),
+        reason="x",
+        offered_by_name="x",
+    )
+    access = m.EmergencyAccess.objects.create(**keys, user=officer, reason="x", until=clock.now() + timedelta(hours=4))
+    m.EmergencyReview.objects.create(**keys, access=access, answer="justified", note="x")
+
+
 def _forces_own(force_id: int) -> None:
+    DailyRun.objects.get_or_create(force_id=force_id, day=clock.today(), defaults={"counts": {}, "deadline_ids": []})
     m.ImportRun.objects.create(force_id=force_id, state="done", file_digest="x", forget_at=clock.now())
 
 

@@ -7,9 +7,9 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from psycopg import sql
 
-from cases.grants import APPEND_ONLY
 from core.scope import Kind, Scope, scope
 from tests.architecture import catalogue
+from tests.architecture.grants import APPEND_ONLY
 from tests.factories import AVON, SOUTH_WEST
 
 STATEMENTS = ("UPDATE {} SET force_id = force_id", "DELETE FROM {}", "TRUNCATE {} CASCADE")

@@ -1,13 +1,17 @@
 """What the application's login is, and is not, in the database that the tests use: the same as in production."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from cases.grants import GRANTS
+from cases.models import EmergencyReview
 from core.roles import unsafe_rights
-from core.scope import Kind, Scope, scope
+from core.scope import Kind, Scope, scope, system
 from tests.architecture import catalogue
-from tests.factories import AVON, SERVICE
+from tests.architecture.filled import fill
+from tests.architecture.grants import OF_A_FORCE as GRANTS
+from tests.factories import AVON, KENT, SERVICE, SOUTH_WEST, World
 
 pytestmark = pytest.mark.django_db
 
@@ -52,13 +56,43 @@ def test_without_a_kind_a_case_table_answers_permission_denied(table: str, state
     refused(statement.format(table))
 
 
+FOR_AUDITORS = {"cases_emergencyaccess": {"SELECT"}, "cases_emergencyreview": {"SELECT", "INSERT"}}
+"""What auditors have of case tables: the uses of emergency access in their own force, and their reviews of them; nothing else."""
+
+
 @pytest.mark.parametrize("kind", [Kind.ISVA, Kind.PANEL, Kind.OVERSIGHT])
 @pytest.mark.parametrize("table", sorted(GRANTS))
 def test_kinds_that_work_no_cases_are_denied_every_case_table(kind: Kind, table: str) -> None:
     agency = SERVICE if kind is Kind.ISVA else AVON
+    granted = FOR_AUDITORS.get(table, set()) if kind is Kind.OVERSIGHT else set()
+    statements = {
+        "SELECT": f"SELECT 1 FROM {table}",
+        "INSERT": f"INSERT INTO {table} DEFAULT VALUES",
+        "UPDATE": f"UPDATE {table} SET force_id = 1",
+        "DELETE": f"DELETE FROM {table}",
+    }
     with scope(Scope(kind=kind, agency_id=agency)):
-        refused(f"SELECT 1 FROM {table}")
-        refused(f"INSERT INTO {table} DEFAULT VALUES")
+        for command, statement in statements.items():
+            if command not in granted:
+                refused(statement)
+
+
+def test_auditors_read_and_review_emergency_access_of_their_own_force_only(world: World) -> None:
+    for force, officer, supervisor in ((AVON, world.investigator, world.supervisor), (KENT, world.kent, world.kent_supervisor)):
+        fill(force_id=force, area=0, officer=officer, supervisor=supervisor, prosecutor=None, reference=f"{force}/AUDIT/1")
+    for agency, forces in ((AVON, [AVON]), (KENT, [KENT]), (SOUTH_WEST, []), (SERVICE, [])):
+        with scope(Scope(kind=Kind.OVERSIGHT, agency_id=agency)):
+            for table in FOR_AUDITORS:
+                assert [row[0] for row in catalogue.rows(f"SELECT force_id FROM {table}")] == forces
+    with scope(system(KENT)):
+        theirs = EmergencyReview.objects.get(force_id=KENT)
+    theirs.pk = uuid4()
+    with (
+        scope(Scope(kind=Kind.OVERSIGHT, agency_id=AVON)),
+        pytest.raises(ProgrammingError, match="row-level security"),
+        transaction.atomic(),
+    ):
+        theirs.save(force_insert=True)
 
 
 def test_no_kind_may_create_anything() -> None:

@@ -9,10 +9,10 @@ from django.db import DatabaseError, IntegrityError, ProgrammingError, connectio
 from accounts.models import User
 from accounts.scopes import scope_of
 from cases import models as m
-from cases.grants import GRANTS
 from cases.querysets import CaseQuerySet
 from core.scope import Kind, Scope, scope, system
 from tests.architecture.filled import Filled, fill
+from tests.architecture.grants import OF_A_FORCE
 from tests.factories import AVON, KENT, SOUTH_EAST, SOUTH_WEST, World
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def one_belt(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def readable(kind: str) -> list[str]:
     """Return the tables that a kind reads."""
-    return sorted(table for table, rules in GRANTS.items() if kind in rules and "SELECT" in rules[kind].commands)
+    return sorted(table for table, rules in OF_A_FORCE.items() if kind in rules and "SELECT" in rules[kind].commands)
 
 
 def count(table: str, where: str = "true") -> int:

@@ -2,10 +2,13 @@
 
 POLICE_NORTH = frozenset({"investigator", "sergeant"})
 POLICE_52 = frozenset({"investigator", "investigator2", "sergeant", "supervisor", "reviewer"})
-POLICE_46 = frozenset({"other-force"})
-SUPERVISORS = frozenset({"supervisor", "reviewer"})
+POLICE_46 = frozenset({"other-force", "other-supervisor"})
+SUPERVISORS_52 = frozenset({"supervisor", "reviewer"})
+SUPERVISORS = SUPERVISORS_52 | {"other-supervisor"}
 CPS_110 = frozenset({"prosecutor", "prosecutor2", "cps-manager", "vlo", "cps-reviewer"})
 CPS_109 = frozenset({"other-area"})
+ADMINISTRATORS = frozenset({"administrator"})
+AUDITORS = frozenset({"auditor"})
 CPS_DIRECT = frozenset({"cps-direct"})
 POLICE = POLICE_52 | POLICE_46
 CPS = CPS_110 | CPS_109 | CPS_DIRECT
@@ -14,8 +17,8 @@ NO_CASES = frozenset({"analyst", "auditor", "administrator", "isva", "isva-manag
 EVERYBODY = ON_CASES | NO_CASES
 
 SEES: dict[str, frozenset[str]] = {
-    "own": POLICE_NORTH | SUPERVISORS | CPS_110,  # of RASSO North, brought to South West
-    "other_unit": frozenset({"investigator2"}) | SUPERVISORS,  # of RASSO South, not brought
+    "own": POLICE_NORTH | SUPERVISORS_52 | CPS_110,  # of RASSO North, brought to South West
+    "other_unit": frozenset({"investigator2"}) | SUPERVISORS_52,  # of RASSO South, not brought
     "restricted": frozenset({"investigator", "supervisor"}),  # the officer in the case, and the inspector who restricted it
     "excluded": frozenset({"sergeant", "supervisor"}),  # of RASSO North; investigator and reviewer may never see it
     "other_force": POLICE_46 | CPS_109,  # Kent's, brought to South East
@@ -44,12 +47,42 @@ SIGN_IN_FOR_ANYBODY = frozenset({
 PAGES: dict[str, tuple[frozenset[str], str]] = {
     "home": (EVERYBODY, "GET"),
     "keep_alive": (EVERYBODY, "POST"),
+    "inbox": (EVERYBODY, "GET"),
+    "inbox_settings": (EVERYBODY, "GET POST"),
+    "open_notice": (EVERYBODY, "POST"),
+    "read_notice": (EVERYBODY, "POST"),
+    "read_all_notices": (EVERYBODY, "POST"),
+    "daily_runs": (SUPERVISORS | {"analyst"}, "GET"),
+    "daily_run": (SUPERVISORS | {"analyst"}, "GET"),
     "case_list": (ON_CASES, "GET POST"),
     "case_new": (POLICE, "GET POST"),
     "overdue_arrests": (ON_CASES | {"analyst"}, "GET"),
     "export_overdue_arrests": (ON_CASES, "GET"),
     "print_overdue_arrests": (ON_CASES, "GET"),
     "held_up_arrests": (ON_CASES, "GET"),
+    "bail_diary": (ON_CASES | {"analyst"}, "GET"),
+    "export_bail": (ON_CASES, "GET"),
+    "print_bail": (ON_CASES, "GET"),
+    "today": (SUPERVISORS | {"sergeant"}, "GET"),
+    "today_section": (SUPERVISORS | {"sergeant"}, "GET"),
+    "print_today": (SUPERVISORS | {"sergeant"}, "GET"),
+    "reports": (ON_CASES | {"analyst"}, "GET"),
+    "help": (EVERYBODY, "GET"),
+    "help_clocks": (EVERYBODY - {"panel"}, "GET"),
+    "filter_list": (EVERYBODY, "GET"),
+    "filter_save": (EVERYBODY, "POST"),
+    "filter_rename": (EVERYBODY, "GET POST"),
+    "filter_delete": (EVERYBODY, "GET POST"),
+    "drafts": (EVERYBODY, "GET POST"),
+    "draft_discard": (EVERYBODY, "POST"),
+    "emergency_access": (POLICE, "GET POST"),
+    "access_log": (AUDITORS, "GET POST"),
+    "access_log_row": (AUDITORS, "GET"),
+    "access_log_export": (AUDITORS, "GET POST"),
+    "audit_emergencies": (AUDITORS, "GET"),
+    "audit_emergency": (AUDITORS, "GET POST"),
+    "audit_patterns": (AUDITORS, "GET"),
+    "audit_pattern": (AUDITORS, "GET POST"),
     "import_list": (SUPERVISORS, "GET"),
     "import_new": (SUPERVISORS, "GET POST"),
     "import_run": (SUPERVISORS, "GET"),
@@ -58,13 +91,85 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
     "disagreement_list": (SUPERVISORS, "GET"),
     "disagreement": (SUPERVISORS, "GET POST"),
     "passed_bail_list": (SUPERVISORS, "GET"),
+    "offer_list": (SUPERVISORS, "GET"),
+    "offer": (SUPERVISORS, "GET"),
+    "offer_accept": (SUPERVISORS, "POST"),
+    "offer_decline": (SUPERVISORS, "POST"),
+    "administration": (ADMINISTRATORS, "GET"),
+    "people": (ADMINISTRATORS, "GET POST"),
+    "person": (ADMINISTRATORS, "GET"),
+    "person_new": (ADMINISTRATORS, "GET POST"),
+    "person_act": (ADMINISTRATORS, "GET POST"),
+    "accreditation_end": (ADMINISTRATORS, "GET POST"),
+    "units": (ADMINISTRATORS, "GET"),
+    "unit_new": (ADMINISTRATORS, "GET POST"),
+    "unit_change": (ADMINISTRATORS, "GET POST"),
+    "services": (ADMINISTRATORS, "GET"),
+    "service_new": (ADMINISTRATORS, "GET POST"),
+    "service_administrator": (ADMINISTRATORS, "GET POST"),
+    "settings": (ADMINISTRATORS, "GET"),
+    "clock_setting": (ADMINISTRATORS, "GET POST"),
+    "bank_holidays": (ADMINISTRATORS, "GET"),
+    "bank_holiday_new": (ADMINISTRATORS, "GET POST"),
+    "abstraction_list": (SUPERVISORS, "GET"),
+    "abstraction_new": (SUPERVISORS, "GET POST"),
+    "abstraction": (SUPERVISORS, "GET POST"),
+    "abstraction_change": (SUPERVISORS, "GET POST"),
+    "abstraction_call_off": (SUPERVISORS, "GET POST"),
+    "hand_over": (SUPERVISORS | {"sergeant", "cps-manager", "cps-reviewer"}, "GET"),
+    "hand_over_from": (SUPERVISORS | {"sergeant", "cps-manager", "cps-reviewer"}, "POST"),
+    "away_list": (EVERYBODY, "GET POST"),
+    "away": (EVERYBODY, "GET POST"),
+    "abstraction_report": (SUPERVISORS | {"analyst"}, "GET"),
+    "export_abstraction_report": (SUPERVISORS | {"analyst"}, "GET"),
+    "load_report": (SUPERVISORS | {"sergeant", "cps-manager", "cps-reviewer"}, "GET"),
 }
 """Address without a case → who opens it, by which methods. Everybody else: 404."""
 
-OF_A_ROW = frozenset({"import_run", "import_start", "import_refused", "disagreement"})
+OF_A_ROW = frozenset(
+    {
+        "person",
+        "abstraction",
+        "abstraction_change",
+        "abstraction_call_off",
+        "hand_over_from",
+        "away",
+        "today_section",
+        "person_act",
+        "accreditation_end",
+        "unit_change",
+        "service_administrator",
+        "clock_setting",
+        "filter_rename",
+        "filter_delete",
+        "open_notice",
+        "read_notice",
+        "read_all_notices",
+        "daily_run",
+        "offer",
+        "offer_accept",
+        "offer_decline",
+        "access_log_row",
+        "audit_emergency",
+        "audit_pattern",
+        "import_run",
+        "import_start",
+        "import_refused",
+        "disagreement",
+    }
+)
 """Those of them about one row: of a row that does not exist everybody gets the 404."""
 
-CASE_PAGES: dict[str, str] = {"case_page": "GET", "case_timeline": "GET", "case_act": "GET POST", "case_act_on": "GET POST"}
+CASE_PAGES: dict[str, str] = {
+    "worklist_act": "GET POST",
+    "worklist_act_on": "GET POST",
+    "case_page": "GET",
+    "case_timeline": "GET",
+    "case_notes": "GET",
+    "case_notes_print": "GET",
+    "case_act": "GET POST",
+    "case_act_on": "GET POST",
+}
 """Address of one case → methods. Who: whoever sees the case."""
 
 INVESTIGATE, SUPERVISE, ALLOCATE = POLICE, SUPERVISORS, SUPERVISORS | {"sergeant"}
@@ -87,7 +192,7 @@ ACTS: dict[str, frozenset[str]] = {
         (
             "take-over", "grant-access", "revoke-access", "exclude", "lift-exclusion", "restrict", "lift-restriction", "review-case",
             "review-suspect", "move-deadline", "answer-abstraction", "answer-correction", "recorded-in-error", "merge",
-            "mark-suspect-in-error", "begin-situation", "end-situation", "reopen-crime",
+            "mark-suspect-in-error", "begin-situation", "end-situation", "reopen-crime", "offer-to-force", "withdraw-offer",
         ),
         SUPERVISE,
     ),

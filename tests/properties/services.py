@@ -23,7 +23,7 @@ from cases.correctable import FACTS
 from cases.states import Risk
 from core import clock
 from core.scope import scope, system
-from tests.factories import KENT, SOUTH_EAST, SOUTH_WEST
+from tests.factories import AVON, KENT, SOUTH_EAST, SOUTH_WEST
 
 Service = Callable[..., Any]
 WORDS = st.sampled_from(["Said in plain words", "Another reason", "é – “quoted” <b>", "x" * 90, "", " "])
@@ -36,6 +36,7 @@ CHOICES: Mapping[str, Collection[Any]] = {
     "ended_to": m.EndedTo.values,
     "entitlement": m.Entitlement.values,
     "field": [fact.field for fact in FACTS],
+    "force_id": [KENT, AVON, SOUTH_WEST],
     "focus": m.Focus.values,
     "gate": m.Gate.values,
     "hours": [24, 36, 72, 96, 25],
@@ -77,10 +78,11 @@ ROWS: Mapping[str, str] = {
     "situation_id": "SuspectSituation",
     "suspect_id": "Suspect",
     "suspect_ids": "Suspect",
+    "offer_id": "CaseOffer",
     "outcome_id": "SuspectOutcome",
     "bail_event_id": "BailEvent",
 }
-PEOPLE = frozenset({"user_id", "direction_to", "officer_id", "officer_ids", "answered_by"})
+PEOPLE = frozenset({"user_id", "direction_to", "officer_id", "officer_ids", "answered_by", "authoriser_id", "from_id", "to_id"})
 
 
 def services() -> dict[str, Service]:
@@ -197,6 +199,7 @@ BUILT: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "new": new_values,
     "suspect": new_suspects,
     "new_suspect": new_suspects,
+    "roles": lambda: st.lists(st.sampled_from(m.CaseRole.values), max_size=2),
     "suspects": lambda: st.lists(new_suspects(), max_size=2),
     "changes": lambda: st.fixed_dictionaries({"surname": st.sampled_from(["Hollowbrook", "Larch"])}),
 }

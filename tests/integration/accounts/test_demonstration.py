@@ -22,6 +22,7 @@ WANTED = {
     "sergeant": ("sergeant", 52, "RASSO North", "sergeant"),
     "reviewer": ("supervisor", 52, "Review unit", "inspector"),
     "other-force": ("investigator", 46, "RASSO Kent", "constable"),
+    "other-supervisor": ("supervisor", 46, "RASSO Kent", "inspector"),
     "prosecutor": ("prosecutor", 110, "RASSO unit South West", "senior_crown_prosecutor"),
     "prosecutor2": ("prosecutor", 110, "RASSO unit South West", "senior_crown_prosecutor"),
     "cps-manager": ("cps_manager", 110, "RASSO unit South West", "district_crown_prosecutor"),

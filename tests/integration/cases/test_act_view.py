@@ -184,6 +184,7 @@ def rich(world: World, case: m.Case) -> m.Case:
     keys = {"case": case, "force_id": AVON, "cps_area_scope": 110, "created_by": world.investigator}
     with scope(system(AVON)):
         m.Exclusion.objects.create(**keys, user=world.other_unit, reason="Knows somebody")
+        m.CaseOffer.objects.create(**keys, to_force_id=46, reason="Happened there", state="declined", answered_at=ago(days=1))
         m.FactCorrection.objects.create(
             **keys, table="case", row_id=case.pk, field="risk", old="medium", new="standard", reason="Wrong", answer="waiting"
         )

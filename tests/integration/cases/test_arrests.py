@@ -132,7 +132,7 @@ def test_a_release_says_to_what_and_only_what_can_be(world: World, case: m.Case)
         release(me, case, "outcome", code=15)
     with refused("Only bail has conditions", "conditions"):
         release(me, case, "under_investigation", conditions="Stay away")
-    with refused("victim's views", "victim_views_sought"):
+    with refused("victim’s views", "victim_views_sought"):
         release(me, case, "bail", conditions="Stay away")
     with refused("who authorised", "authority"):
         release(me, case, "bail", authority="not_recorded")

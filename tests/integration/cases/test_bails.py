@@ -12,6 +12,7 @@ from cases import models as m
 from cases.services import bails
 from cases.services.arrests import record_arrest, record_release
 from cases.services.passed_bails import answer_passed_bail
+from cases.services.sharing import bring_to_area
 from core import calendar, clock
 from core.scope import scope, system
 from tests.factories import AVON, World, ago, make_user
@@ -123,6 +124,9 @@ def test_lapsed_bail_is_not_extended_afterwards(world: World) -> None:
 
 
 def test_bail_stands_still_with_the_cps_and_its_end_moves(world: World, case: m.Case) -> None:
+    with refused("has not been brought"):
+        act(world.investigator, bails.suspend_bail, case, at=ago(days=10))
+    do(world.investigator, bring_to_area, case)
     act(world.investigator, bails.suspend_bail, case, at=ago(days=10))
     assert deadline(case, "bail_expiry").paused_since is not None
     with refused("stands still already"):
@@ -139,7 +143,7 @@ def test_bail_stands_still_with_the_cps_and_its_end_moves(world: World, case: m.
 
 
 def test_varied_conditions_seek_the_victims_views(world: World, case: m.Case) -> None:
-    with refused("victim's views", "victim_views_sought"):
+    with refused("victim’s views", "victim_views_sought"):
         act(world.investigator, bails.vary_bail, case, conditions="")
     with refused("have not changed", "conditions"):
         act(world.investigator, bails.vary_bail, case, **CONDITIONS)

@@ -12,13 +12,14 @@ from accounts.models import User
 from cases import models as m
 from cases.acts import ACTS
 from cases.pages.facts import suspect_facts
-from cases.pages.needs import DEADLINE_ACTS, SETTLED_BY
+from cases.pages.needs import DEADLINE_ACTS
 from cases.pages.rows import rows_of
 from cases.pages.sections import SECTION_ACTS
 from cases.rows import turn_words
 from cases.selectors import facts_of
 from cases.services.corrections import correct_fact
 from cases.services.decisions import propose_no_arrest
+from cases.settling import SETTLED_BY
 from core.scope import scope, system
 from tests.factories import AVON, World, acting_as, ago
 from tests.integration.cases.making import arrest, do, fresh, make_case, suspect_of
@@ -155,7 +156,7 @@ def test_with_a_suspect_on_record_nobody_is_asked_whether_anyone_was_named(world
 def test_whose_turn_it_is_counts_suspects_only_where_there_are_several(world: World, sign_in: SignIn) -> None:
     one = make_case(world.investigator, "Quillfeather")
     two = make_case(world.investigator, "Quillfeather", "Inkwell", reference="52/TEST/2")
-    assert (turn_words(fresh(one)), turn_words(fresh(two))) == ("Police", "Police 2")
+    assert (turn_words(fresh(one)), turn_words(fresh(two))) == ("Police", "Police (2 suspects)")
 
 
 def test_who_answers_sees_what_is_asked(world: World, sign_in: SignIn) -> None:
@@ -218,8 +219,8 @@ def test_the_timeline_goes_there_and_back(world: World, sign_in: SignIn) -> None
     first = client.get(f"/cases/{case.pk}/timeline/")
     second = client.get(f"/cases/{case.pk}/timeline/?after={first.context['timeline'].next_cursor}")
     again = client.get(f"/cases/{case.pk}/timeline/?before={second.context['timeline'].previous_cursor}")
-    assert again.context["timeline"].events == first.context["timeline"].events
-    assert not set(map(id, first.context["timeline"].events)) & set(map(id, second.context["timeline"].events))
+    assert again.context["timeline"].rows == first.context["timeline"].rows
+    assert not set(map(id, first.context["timeline"].rows)) & set(map(id, second.context["timeline"].rows))
     for bad in ("after=banana", "before=%C3%A9"):
         assert client.get(f"/cases/{case.pk}/timeline/?{bad}").status_code == 400
 

@@ -109,9 +109,9 @@ def test_pages_go_there_and_back_again_in_every_order(world: World, sign_in: Sig
         first = client.get(f"/cases/?sort={sort}&risk=high&risk=medium&risk=standard").context
         after = client.get(f"/cases/?sort={sort}&after={first['page'].next_cursor}").context
         again = client.get(f"/cases/?sort={sort}&before={after['page'].previous_cursor}").context
-        shown = [case.crime_reference for context in (first, after) for case in context["page"].cases]
+        shown = [case.crime_reference for context in (first, after) for case in context["page"].rows]
         assert sorted(shown) == references, sort
-        assert [case.pk for case in again["page"].cases] == [case.pk for case in first["page"].cases]
+        assert [case.pk for case in again["page"].rows] == [case.pk for case in first["page"].rows]
         assert (first["page"].has_previous, after["page"].has_next, again["page"].has_next) == (False, False, True)
         if sort == "-reference":
             assert shown == references[::-1]

@@ -1,6 +1,8 @@
 """Bringing a case to the CPS and taking it back: every table follows, and sight follows at once."""
 
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -46,6 +48,19 @@ def everything(world: World) -> m.Case:
     do(world.supervisor, answer_plan, case, abstraction_id=event.pk, plan_id=planned.pk, answer="cancelled")
     do(world.investigator, record_attempt, case, suspect_id=first, at=ago(days=3), what_happened="Not at home")
     do(world.investigator, propose_no_arrest, case, suspect_id=first, rationale="Unwell", protection="In hospital")
+    arrested(world, case, second, third)
+    do(world.supervisor, begin_situation, case, suspect_id=fourth, kind="abroad", since=ago(days=2), note="Left")
+    do(world.investigator, record_delay, case, suspect_id=first, reason="health")
+    do(world.investigator, record_outcome, case, suspect_id=second, code=15, on=clock.today(), reasons="Evidential difficulties")
+    about_the_case(world, case)
+    written_by_the_system(world, case, fourth)
+    with acting_as(world.investigator):
+        m.CaseLook.objects.create(case=case, force_id=AVON, user=world.investigator, version=1, before_version=1)
+    return case
+
+
+def arrested(world: World, case: m.Case, second: UUID, third: UUID) -> None:
+    """Arrest two suspects: one goes on bail and breaches it, one is in detention."""
     arrest(world.investigator, case, days=5, number=2)
     do(world.investigator, record_interview, case, suspect_id=second, at=ago(days=4.9), manner="after_arrest")
     do(
@@ -63,9 +78,10 @@ def everything(world: World) -> m.Case:
     do(world.investigator, record_breach, case, bail_id=bail.pk, at=ago(days=2), note="Came to the house")
     arrest(world.investigator, case, days=0.2, number=3)
     do(world.investigator, enter_detention, case, suspect_id=third, began_at=ago(days=0.1))
-    do(world.supervisor, begin_situation, case, suspect_id=fourth, kind="abroad", since=ago(days=2), note="Left")
-    do(world.investigator, record_delay, case, suspect_id=first, reason="health")
-    do(world.investigator, record_outcome, case, suspect_id=second, code=15, on=clock.today(), reasons="Evidential difficulties")
+
+
+def about_the_case(world: World, case: m.Case) -> None:
+    """Write what belongs to the case as a whole."""
     do(world.investigator, open_enquiry, case, focus="suspect", what="Phone")
     do(world.supervisor, review_case, case, direction="Arrest him")
     do(world.investigator, correct_fact, case, table="case", row_id=case.pk, field="risk", new="high", reason="New information")
@@ -77,12 +93,19 @@ def everything(world: World) -> m.Case:
     do(world.supervisor, exclude, case, user_id=world.supervisor2.pk, reason="Knows the suspect")
     do(world.investigator, add_note, case, text="Shared")
     do(world.investigator, add_police_note, case, text="For us")
+
+
+def written_by_the_system(world: World, case: m.Case, suspect_id: UUID) -> None:
+    """Write what only the system writes, and what comes from other rooms."""
     with scope(system(AVON)):
         keys: dict[str, Any] = {"case": case, "force_id": AVON}
-        m.CpsPosition.objects.create(**keys, suspect_id=fourth, position="with_cps", since=ago(days=3), until=ago(days=2))
+        m.CpsPosition.objects.create(**keys, suspect_id=suspect_id, position="with_cps", since=ago(days=3), until=ago(days=2))
         m.ExtractEntry.objects.create(**keys)
         m.Disagreement.objects.create(**keys, column="risk")
-    return case
+        m.CaseOffer.objects.create(**keys, to_force_id=KENT, reason="Happened there")
+        m.CaseLink.objects.create(**keys, way="from", other_force_id=KENT, other_reference="46/1", since=ago(days=3))
+        access = m.EmergencyAccess.objects.create(**keys, user=world.other_unit, reason="Danger", until=clock.now() + timedelta(hours=4))
+        m.EmergencyReview.objects.create(**keys, access=access, answer="justified", note="Danger")
 
 
 def areas_by_table(case: m.Case) -> dict[str, set[int]]:

@@ -12,6 +12,7 @@ from cases import acts_bail, acts_suspect
 from cases import models as m
 from cases.acts import Act, On
 from cases.services import arrests, bails, decisions, detention, outcomes, plans, situations
+from cases.services.sharing import bring_to_area
 from core import clock
 from core.scope import scope, system
 from tests.factories import World, ago
@@ -50,8 +51,14 @@ def on_bail(world: World, case: m.Case) -> m.Bail:
         return m.Bail.objects.get(case=case)
 
 
-def standing_still(world: World, case: m.Case) -> m.Bail:
+def brought_on_bail(world: World, case: m.Case) -> m.Bail:
     bail = on_bail(world, case)
+    do(world.investigator, bring_to_area, case)
+    return bail
+
+
+def standing_still(world: World, case: m.Case) -> m.Bail:
+    bail = brought_on_bail(world, case)
     do(world.investigator, bails.suspend_bail, case, bail_id=bail.pk, at=ago(hours=4))
     return bail
 
@@ -96,6 +103,7 @@ PREPARED: dict[str, Callable[[World, m.Case], Any]] = {
     "enter-detention": held,
     "extend-detention": detained,
     "grant-bail": released,
+    "suspend-bail": brought_on_bail,
     "resume-bail": standing_still,
     "answer-passed-bail": passed,
     "reopen": settled,

@@ -14,6 +14,7 @@ from cases import models as m
 from cases.extract.reader import Extract
 from cases.extract.tally import Tally
 from cases.importing.run import Importing, force_of
+from core import clock
 from core.scope import scope, system
 from tests.factories import AVON
 from tests.integration.importing.support import AS_OF, csv_of, record, take
@@ -103,6 +104,29 @@ def test_what_is_new_in_a_later_file_is_added() -> None:
         case = m.Case.objects.get()
         assert (case.stage, case.standing) == ("no_further_action", "2 no further action")
         assert m.SuspectOutcome.objects.count() == 2
+
+
+def test_who_had_no_nominal_and_has_one_later_is_the_same_person() -> None:
+    """By full name and day of birth, suspect and complainant; afterwards the nominal alone tells who it is."""
+    born = {"victim_dob": "1990-02-03"}
+    take(record(**born, suspect_nominal="", victim_nominal=""))
+    take(record(**born))
+    take(record(**born, suspect_surname="Corrected", victim_surname="Corrected"))
+    with scope(system(AVON)):
+        assert list(m.Suspect.objects.values_list("surname", "person__nominal")) == [("Corrected", "N1")]
+        assert m.Complainant.objects.count() == 1
+
+
+def test_namesakes_who_get_nominals_later_stay_two_people() -> None:
+    """Which of them stood there before cannot be told."""
+    take(record(suspect_nominal=""))
+    take(record(suspect_nominal="N1"), record(suspect_nominal="N2"))
+    with scope(system(AVON)):
+        assert m.Suspect.objects.count() == 3
+    take(record(suspect_nominal="", suspect_surname="Nobirth", suspect_dob=""))
+    take(record(suspect_nominal="N9", suspect_surname="Nobirth", suspect_dob=""))
+    with scope(system(AVON)):
+        assert m.Suspect.objects.filter(surname="Nobirth").count() == 2
 
 
 def test_a_suspect_who_comes_after_the_outcome_gets_it_too() -> None:
@@ -237,3 +261,13 @@ def test_an_outcome_ends_bail_granted_by_then() -> None:
     with scope(system(AVON)):
         assert m.BailEvent.objects.get().ended_to == "outcome"
         assert not m.Deadline.objects.filter(kind="bail_expiry", met_at__isnull=True, ended_at__isnull=True, cancelled=False).exists()
+
+
+def test_a_case_that_went_on_in_another_force_stays_as_it_is() -> None:
+    take(record(**SETTLED))
+    with scope(system(AVON)):
+        case = m.Case.objects.get()
+        m.CaseLink.objects.create(case=case, force_id=AVON, way="to", other_force_id=46, other_reference="46/1", since=clock.now())
+    take(record(**SETTLED, urn="52AB1234526"), record(suspect_nominal="N2", suspect_surname="Second"))
+    with scope(system(AVON)):
+        assert (m.Case.objects.get().urn, m.Suspect.objects.count()) == ("", 1)

@@ -252,10 +252,17 @@ def test_the_lists_are_paged_with_a_fixed_number_of_queries(world: World, sign_i
     take(*({**row, "oic_number": "77", "oic_name": "DS Else"} for row in rows))
     client = sign_in(world.supervisor)
     with django_assert_max_num_queries(25):
-        page = client.get("/imports/disagreements/").content.decode()
+        first = client.get("/imports/disagreements/")
+    page = first.content.decode()
     assert page.count("Keep or take") == 25
     following = page.partition('href="?after=')[2].partition('"')[0]
-    assert client.get(f"/imports/disagreements/?after={following}").content.decode().count("Keep or take") == 5
+    second = client.get(f"/imports/disagreements/?after={following}")
+    assert second.content.decode().count("Keep or take") == 5
+    back = client.get("/imports/disagreements/", {"before": second.context["page"].previous_cursor})
+    assert [one.row.pk for one in back.context["page"].rows] == [one.row.pk for one in first.context["page"].rows]
+    with scope(system(AVON)):
+        m.Disagreement.objects.filter(pk__in=[one.row.pk for one in second.context["page"].rows]).update(answer="kept")
+    assert "Back to the first page" in client.get(f"/imports/disagreements/?after={following}").content.decode()
 
 
 def test_the_watched_folder_is_imported_once_by_digest(world: World, tmp_path: Any, settings: Any) -> None:

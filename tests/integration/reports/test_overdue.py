@@ -8,7 +8,7 @@ from cases import models as m
 from core import clock
 from core.scope import scope, system
 from reports.arrests import Filter, Reach, held_up, late
-from reports.overdue import OverdueArrest, all_of, page_of
+from reports.overdue import OverdueArrest, all_of, list_of
 from reports.seen import Seen
 from reports.totals import totals_of
 from tests.factories import AVON, KENT, SOUTH_WEST, World, acting_as
@@ -217,7 +217,7 @@ def test_everybody_sees_the_suspects_of_the_cases_they_see_and_of_no_other(world
     assert seen_by(world.analyst, Reach.counted_by) == ["North", "South", "Restricted", "Mine", "Brought"]
 
 
-def test_pages_follow_each_other_without_gap_or_repeat(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_follow_each_other_without_gap_or_repeat(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reports.overdue.ROWS_ON_A_PAGE", 2)
     case = make_case()
     for number in range(1, 6):
@@ -226,11 +226,11 @@ def test_pages_follow_each_other_without_gap_or_repeat(monkeypatch: pytest.Monke
     with scope(system(AVON)):
         clocks = late(Reach.of_force(AVON), seen)
         whole = [row.key for row in all_of(clocks, seen)]
-        first = page_of(clocks, seen)
-        second = page_of(clocks, seen, after=first.next_cursor or "")
-        third = page_of(clocks, seen, after=second.next_cursor or "")
-        back = page_of(clocks, seen, before=third.previous_cursor or "")
-        start = page_of(clocks, seen, before=second.previous_cursor or "")
+        first = list_of(world.supervisor, clocks, seen)
+        second = list_of(world.supervisor, clocks, seen, after=first.next_cursor or "")
+        third = list_of(world.supervisor, clocks, seen, after=second.next_cursor or "")
+        back = list_of(world.supervisor, clocks, seen, before=third.previous_cursor or "")
+        start = list_of(world.supervisor, clocks, seen, before=second.previous_cursor or "")
     assert [row.key for page in (first, second, third) for row in page.rows] == whole
     assert (first.has_previous, first.has_next, third.has_next) == (False, True, False)
     assert back.rows == second.rows

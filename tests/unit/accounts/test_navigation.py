@@ -29,3 +29,9 @@ def test_the_entry_that_the_page_lies_under_is_active() -> None:
 def test_registering_the_same_address_again_replaces_it() -> None:
     navigation.register(Item("Start", "home", ("a",), 30))
     assert [link.text for link in navigation.links_for("a", "/x")] == ["Password", "Start"]
+
+
+def test_an_entry_is_active_on_the_further_addresses_that_lie_under_it() -> None:
+    navigation.register(Item("Home", "home", ("a",), 10, also="/worklist/"))
+    assert [link.active for link in navigation.links_for("a", "/worklist/cases/")] == [True, False]
+    assert [link.active for link in navigation.links_for("a", "/help/")] == [False, False]

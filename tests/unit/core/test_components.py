@@ -12,12 +12,12 @@ TODAY = date(2026, 11, 22)
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (date(2026, 11, 26), "26 November 2026 (in 4 days)"),
-        (date(2026, 11, 23), "23 November 2026 (tomorrow)"),
-        (TODAY, "22 November 2026 (today)"),
-        (date(2026, 11, 21), "21 November 2026 (1 day over)"),
-        (date(2026, 11, 12), "12 November 2026 (10 days over)"),
-        (date(2030, 1, 1), "1 January 2030 (in 1,136 days)"),
+        (date(2026, 11, 26), "26 November (4 days)"),
+        (date(2026, 11, 23), "23 November (1 day)"),
+        (TODAY, "today"),
+        (date(2026, 11, 21), "21 November (1 day over)"),
+        (date(2026, 11, 12), "12 November (10 days over)"),
+        (date(2030, 1, 1), "1 January 2030 (1,136 days)"),
         (date(9999, 12, 31), "nothing due"),
         (date(1, 1, 1), "1 January 1 (739,941 days over)"),
         (None, ""),

@@ -235,7 +235,7 @@ def test_pagination_of_one_page_is_nothing() -> None:
 def test_dates_and_moments_in_words() -> None:
     moment = datetime(2026, 7, 1, 13, 5, tzinfo=UTC)
 
-    assert draw("{% days day today %}", {"day": date(2026, 11, 26), "today": TODAY}) == "26 November 2026 (in 4 days)"
+    assert draw("{% days day today %}", {"day": date(2026, 11, 26), "today": TODAY}) == "26 November (4 days)"
     assert draw("{% london moment %}", {"moment": moment}) == "1 July 2026, 2:05pm"
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.vault import SealBroken, keyed_hash, keyed_hashes, seal, unseal
+from core.vault import SealBroken, keyed_hash, keyed_hashes, seal, seal_word, unseal, unseal_word
 
 OLD, NEW = (f"{name}:{base64.b64encode(letter * 32).decode()}" for name, letter in (("old", b"o"), ("new", b"n")))
 
@@ -71,3 +71,40 @@ def test_a_hash_differs_by_what_it_is_about() -> None:
     """So equal values in two places cannot be told to be equal."""
     assert keyed_hash("N1", about="case 1") != keyed_hash("N1", about="case 2")
     assert len(keyed_hash("N1", about="case 1")) == 64
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(st.text(max_size=20), max_size=3)))
+def test_a_word_in_an_address_opens_for_its_purpose_only(value: Any) -> None:
+    """And is made of letters that an address carries as they are."""
+    word = seal_word(value, purpose="search of one person")
+    assert unseal_word(word, purpose="search of one person") == value
+    assert set(word) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    with pytest.raises(SealBroken):
+        unseal_word(word, purpose="search of another")
+
+
+@given(st.text(max_size=60))
+def test_whatever_else_stands_in_an_address_is_refused(letters: str) -> None:
+    """Letters, signs, nothing at all: never another failure than SealBroken."""
+    with pytest.raises(SealBroken):
+        unseal_word(letters, purpose="a")
+
+
+def test_a_word_is_no_sealed_text_and_a_sealed_text_no_word() -> None:
+    """Even where one is about what the other is for: each has a key of its own."""
+    word, data = seal_word("x", purpose="a"), seal(b'"x"', about="a")
+    with pytest.raises(SealBroken):
+        unseal(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)), about="a")
+    with pytest.raises(SealBroken):
+        unseal_word(base64.urlsafe_b64encode(data).decode().rstrip("="), purpose="a")
+
+
+def test_a_word_sealed_under_an_older_key_still_opens(settings: Any) -> None:
+    """For as long as that key is listed."""
+    settings.FIELD_KEYS = [OLD]
+    word = seal_word([1, "a"], purpose="a")
+    settings.FIELD_KEYS = [NEW, OLD]
+    assert unseal_word(word, purpose="a") == [1, "a"]
+    settings.FIELD_KEYS = [NEW]
+    with pytest.raises(SealBroken):
+        unseal_word(word, purpose="a")

@@ -1,0 +1,16 @@
+"""Every app's written table of grants, put together: what the database's own catalogue is held against."""
+
+from accounts import grants as accounts
+from cases import grants as cases
+from core.rls import Rule
+from notifications import grants as notifications
+from reports import grants as reports
+
+CASES = cases.GRANTS
+GRANTS: dict[str, dict[str, Rule]] = {**CASES, **accounts.GRANTS, **notifications.GRANTS, **reports.GRANTS}
+APPEND_ONLY = cases.APPEND_ONLY
+
+OF_A_PERSON = frozenset({"cases_caselook", *accounts.GRANTS, *notifications.GRANTS})
+"""Tables whose rows belong to one person: nobody else reads them, of whatever agency."""
+OF_A_FORCE = {table: rules for table, rules in GRANTS.items() if table not in OF_A_PERSON and table != "reports_pattern"}
+"""Tables whose boundary is the force or the Area."""
