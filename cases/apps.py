@@ -11,19 +11,9 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Register this app's clocks with the one table of clocks, its acts, and what of it a person may still hold."""
         from accounts import holdings, saved_filters
-        from cases import (  # noqa: F401 - the acts add themselves
-            acts_bail,
-            acts_case,
-            acts_offers,
-            acts_suspect,
-            acts_work,
-            clock_rules,
-            holding,
-            permissions,
-            planned_arrests,
-            settings_panels,
-            subjects,
-        )
+        from cases import holding, permissions, planned_arrests, settings_panels, subjects
+        from cases.acts import bail, case, offers, suspect, work  # noqa: F401 - the acts add themselves
+        from cases.derive import clock_rules
         from cases.forms.listing import FilterForm
         from cases.services import leaving
 
@@ -39,23 +29,9 @@ class CasesConfig(AppConfig):
 
     def _say_about_pages(self) -> None:
         """Register what stands at the foot of this app's pages."""
-        from cases import (
-            about_pages,
-            about_pages_emergency,
-            about_pages_offers,
-            about_pages_planning,
-            about_pages_settings,
-            about_pages_worklist,
-        )
+        from cases.about import case, emergency, offers, planning, settings, worklist
 
-        for texts in (
-            about_pages,
-            about_pages_emergency,
-            about_pages_offers,
-            about_pages_worklist,
-            about_pages_planning,
-            about_pages_settings,
-        ):
+        for texts in (case, emergency, offers, worklist, planning, settings):
             texts.register()
 
     def _offer_pages(self) -> None:

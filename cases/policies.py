@@ -5,10 +5,10 @@ The importer does not ask these: it records what happened, in whatever order (da
 
 from datetime import datetime
 
-from cases.facts import BailFact, CaseFacts, Position, SuspectFacts
+from cases.derive.facts import BailFact, CaseFacts, Position, SuspectFacts
+from cases.derive.pace import next_step
+from cases.derive.states import case_stage
 from cases.models import Case, CaseLink
-from cases.pace import next_step
-from cases.states import case_stage
 from core.exceptions import NotPossible
 
 

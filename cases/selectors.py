@@ -11,8 +11,8 @@ from django.db.models import F, Min, Q, QuerySet
 
 from accounts.models import Agency
 from cases import models as m
-from cases.clocks import Edition, Editions, Length
-from cases.facts import (
+from cases.derive.clocks import Edition, Editions, Length
+from cases.derive.facts import (
     ArrestFact,
     BailEventFact,
     BailFact,

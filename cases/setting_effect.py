@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from cases import models as m
-from cases.clocks import CLOCKS, Edition, Editions, Kind, Wanted, wanted
+from cases.derive.clocks import CLOCKS, Edition, Editions, Kind, Wanted, wanted
 from cases.selectors import editions_of, emergencies_of, facts_of
 from core import clock
 from core.calendar import Unit

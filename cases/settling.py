@@ -4,7 +4,7 @@ An app above `cases` that adds a kind of clock says in AppConfig.ready() which a
 `settling.settles(kind, "book-contact", "record-contact")`. The acts themselves stand in the one table of acts.
 """
 
-from cases.clocks import Kind
+from cases.derive.clocks import Kind
 
 SETTLED_BY: dict[str, tuple[str, ...]] = {
     Kind.ARREST: ("record-arrest", "record-attempt", "plan-arrest", "record-interview", "propose-no-arrest", "record-delay"),

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from cases import models as m
 from cases.acts import Act, On
-from cases.facts import CaseFacts
+from cases.derive.facts import CaseFacts
 from cases.selectors import facts_of
 
 MODELS: dict[On, type[m.CaseRow]] = {

@@ -7,8 +7,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.access import access_of, is_sign_in_view
 from accounts.roles import KIND_OF_ROLE, Role
-from cases import clocks, offer_states, states
+from cases import offer_states
 from cases.acts import ACTS
+from cases.derive import clocks, states
 from cases.permissions import Permission
 from core.calendar import Unit
 from core.scope import Kind
@@ -43,8 +44,8 @@ def of_states() -> str:
     return document(
         "# States",
         "",
-        "Nobody sets a status. A suspect's status and a case's stage follow from the facts by `cases/states.py`, after every change and",
-        "again every night.",
+        "Nobody sets a status. A suspect's status and a case's stage follow from the facts by `cases/derive/states.py`,",
+        "after every change and again every night.",
         "",
         "## Where a suspect stands",
         "",

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from cases import models as m
-from cases import pace
-from cases.bail_facts import BailFact
+from cases.derive import pace
+from cases.derive.bail_facts import BailFact
 from cases.forms import fields as f
 from cases.forms.base import ActForm
 from cases.forms.outcome import WithOutcome

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from cases import models as m
-from cases.facts import ArrestFact, BailEventFact, BailFact, CaseFacts, OutcomeFact, SuspectFacts
+from cases.derive.facts import ArrestFact, BailEventFact, BailFact, CaseFacts, OutcomeFact, SuspectFacts
 from cases.importing.taking import Taking
 
 Row = TypeVar("Row", bound=m.CaseRow)

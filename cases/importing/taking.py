@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from cases import models as m
-from cases.facts import CaseFacts
+from cases.derive.facts import CaseFacts
 from cases.importing.places import Places
 from cases.importing.words import label_of_column, table_of, text_of
 from cases.names import keys_for

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Agency
-from cases.clocks import Kind, Owes
+from cases.derive.clocks import Kind, Owes
 from cases.models.base import LINE, CaseRow
 from core import clock
 
@@ -92,7 +92,7 @@ class DeadlineOverride(CaseRow):
 
 
 class ClockSetting(models.Model):
-    """A later edition of a clock's length, for everybody or one agency. The first edition stands in cases/clocks.py."""
+    """A later edition of a clock's length, for everybody or one agency. The first edition stands in cases/derive/clocks.py."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=32, choices=Kind)

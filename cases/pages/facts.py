@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from cases import models as m
-from cases.facts import ArrestFact, BailEventFact, BailFact, OutcomeFact, Position, SituationFact, SuspectFacts
+from cases.derive.facts import ArrestFact, BailEventFact, BailFact, OutcomeFact, Position, SituationFact, SuspectFacts
 from cases.pages.rows import Happened, Rows
 
 Of = Callable[[type[m.CaseRow]], list[Happened]]

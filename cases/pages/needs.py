@@ -6,13 +6,13 @@ from uuid import UUID
 
 from cases import models as m
 from cases.acts import On
-from cases.due import DueWords, in_words
-from cases.facts import BailFact, CaseFacts, SuspectFacts
+from cases.derive.due import DueWords, in_words
+from cases.derive.facts import BailFact, CaseFacts, SuspectFacts
+from cases.derive.states import Stage
 from cases.pages.about import correction_words
 from cases.pages.buttons import Button, Buttons, only
 from cases.pages.rows import Happened, Rows
 from cases.settling import settled_by
-from cases.states import Stage
 from core.components import day_text
 
 DEADLINE_ACTS = ("move-deadline", "cannot-be-met")

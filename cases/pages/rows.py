@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 
 from accounts.models import User
 from cases import models as m
-from cases.clocks import Owes
+from cases.derive.clocks import Owes
 from cases.listing import is_cps
 from cases.offers import Tie, ties_of
 

@@ -6,14 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from cases import models as m
-from cases import pace
 from cases.acts import On
-from cases.clocks import Kind
-from cases.due import DueWords, in_words
-from cases.facts import BailFact, SuspectFacts
+from cases.derive import pace
+from cases.derive.clocks import Kind
+from cases.derive.due import DueWords, in_words
+from cases.derive.facts import BailFact, SuspectFacts
+from cases.derive.states import SETTLED_STATUSES, Status, suspect_status, suspect_words
 from cases.pages.buttons import Button, Buttons
 from cases.pages.rows import Happened, Rows
-from cases.states import SETTLED_STATUSES, Status, suspect_status, suspect_words
 from core import clock
 from core.components import day_text, london_text
 

@@ -4,8 +4,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from cases import models as m
-from cases import pace, permissions, policies
-from cases.facts import BailFact, SuspectFacts
+from cases import permissions, policies
+from cases.derive import pace
+from cases.derive.facts import BailFact, SuspectFacts
 from cases.services.changing import Actor, Changing, changing
 from cases.services.outcomes import Ending, check_ending, write_outcome
 from cases.services.writing import end_live_bail, write_bail

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from accounts.models import User
 from cases import models as m
-from cases import pace, permissions, policies
-from cases.bail_facts import BailFact
-from cases.facts import SuspectFacts
+from cases import permissions, policies
+from cases.derive import pace
+from cases.derive.bail_facts import BailFact
+from cases.derive.facts import SuspectFacts
 from cases.services import extensions
 from cases.services.arrests import check_views, grant
 from cases.services.changing import Changing, changing

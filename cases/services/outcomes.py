@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from accounts.models import User
 from cases import models as m
 from cases import permissions, policies
-from cases.facts import SuspectFacts
+from cases.derive.facts import SuspectFacts
+from cases.derive.states import OUTCOMES_NOT_SUPPORTED, OUTCOMES_WITHOUT_SUSPECT
 from cases.outcome_codes import CHARGED, OUTCOMES, OUTCOMES_OF_SOMEBODY, OUTCOMES_OF_THE_CPS, OUTCOMES_OF_THE_POLICE, words
 from cases.services.changing import Changing, changing
 from cases.services.writing import cancel_plan_of, end_live_bail
-from cases.states import OUTCOMES_NOT_SUPPORTED, OUTCOMES_WITHOUT_SUSPECT
 from core import clock
 from core.exceptions import NotPossible
 

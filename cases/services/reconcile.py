@@ -12,11 +12,11 @@ from uuid import UUID
 from django.db.models import Max
 
 from cases import models as m
-from cases.clocks import Owes, Wanted, wanted
-from cases.facts import CaseFacts
+from cases.derive.clocks import Owes, Wanted, wanted
+from cases.derive.facts import CaseFacts
+from cases.derive.states import case_stage, standing, suspect_status, turns
 from cases.models.base import LINE
 from cases.selectors import editions_of, emergencies_of, facts_of
-from cases.states import case_stage, standing, suspect_status, turns
 from core import clock
 
 Key = tuple[str, UUID, int]

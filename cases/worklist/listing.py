@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from cases import models as m
 from cases import permissions
-from cases.clocks import Owes
+from cases.derive.clocks import Owes
 from cases.looking import changed_among
 from cases.pages.many import finders_of
 from cases.pages.needs import Finder

@@ -1,4 +1,4 @@
-"""How pressing a running clock is, said in SQL the way cases.clocks.urgency says it in Python: a test holds the two together."""
+"""How pressing a running clock is, said in SQL the way cases.derive.clocks.urgency says it in Python: a test holds the two together."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from cases import models as m
 from cases.acts import ACTS
-from cases.clocks import CLOCKS, Clock, Kind, Owes
+from cases.derive.clocks import CLOCKS, Clock, Kind, Owes
 from cases.listing import running_deadlines
 from cases.permissions import SUPERVISE
 from cases.settling import settled_by

@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.models import User
 from accounts.roles import Role
 from cases import models as m
+from cases.derive.states import OPEN_STAGES
 from cases.listing import is_cps
 from cases.looking import changed_for
 from cases.querysets import standing_in_for
-from cases.states import OPEN_STAGES
 
 
 class View(StrEnum):

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from cases import models as m
-from cases.clocks import Owes
+from cases.derive.clocks import Owes
 from cases.pages.buttons import Button
 from cases.pages.needs import Finder, Need
 from cases.worklist.asked import Asked

@@ -12,10 +12,11 @@ import pytest
 from django.conf import settings
 from django.urls import get_resolver
 
-from cases import acts, clock_rules, permissions
-from cases.clocks import CLOCKS, Kind, Owes
+from cases import acts, permissions
+from cases.derive import clock_rules
+from cases.derive.clocks import CLOCKS, Kind, Owes
+from cases.derive.states import SETTLED, Stage, Status, case_stage
 from cases.forms.base import ActForm
-from cases.states import SETTLED, Stage, Status, case_stage
 from cases.timeline import VERBS
 from core.forms import VersionedForm
 

@@ -7,11 +7,11 @@ from django.db import connection
 from accounts.models import User
 from accounts.scopes import scope_of
 from cases import models as m
-from cases.clocks import wanted
-from cases.facts import CaseFacts
+from cases.derive.clocks import wanted
+from cases.derive.facts import CaseFacts
+from cases.derive.states import case_stage, standing, suspect_status, turns
 from cases.selectors import editions_of, facts_of
 from cases.services.reconcile import WRITTEN
-from cases.states import case_stage, standing, suspect_status, turns
 from core import clock
 from core.scope import scope, system
 

@@ -20,7 +20,7 @@ import cases.services
 from accounts.models import Unit, User
 from cases import models as m
 from cases.correctable import FACTS
-from cases.states import Risk
+from cases.derive.states import Risk
 from core import clock
 from core.scope import scope, system
 from tests.factories import AVON, KENT, SOUTH_EAST, SOUTH_WEST

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases import models as m
-from cases.clocks import wanted
+from cases.derive.clocks import wanted
 from cases.selectors import editions_of, facts_of
 from cases.services.arrests import record_arrest, record_attempt, record_interview
 from cases.services.corrections import correct_fact

@@ -14,7 +14,7 @@ from accounts.models import User
 from cases import acts, permissions
 from cases import models as m
 from cases.acts import ACTS, Act, On
-from cases.facts import SuspectFacts
+from cases.derive.facts import SuspectFacts
 from cases.forms.base import ActForm
 from cases.services.changing import changing
 from cases.targets import MODELS

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from cases import acts_bail, acts_suspect
 from cases import models as m
 from cases.acts import Act, On
+from cases.acts import bail as acts_bail
+from cases.acts import suspect as acts_suspect
 from cases.services import arrests, bails, decisions, detention, outcomes, plans, situations
 from cases.services.sharing import bring_to_area
 from core import clock

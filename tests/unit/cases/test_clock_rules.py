@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from cases import clock_rules
-from cases.clocks import CLOCKS, Edition, Editions, Kind, Length, Urgency, urgency, wanted
-from cases.facts import CaseFacts, CorrectionFact, OverrideFact, SuspectFacts
+from cases.derive import clock_rules
+from cases.derive.clocks import CLOCKS, Edition, Editions, Kind, Length, Urgency, urgency, wanted
+from cases.derive.facts import CaseFacts, CorrectionFact, OverrideFact, SuspectFacts
 from core.calendar import Unit
 from tests.unit.cases.support import CASE, SUSPECT, arrest, bail, case, clock_of, clocks, day, outcome, situation, suspect
 

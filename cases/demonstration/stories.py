@@ -1,8 +1,8 @@
 """The demonstration's cases, one line of facts each. Every name is invented and meant to look so; nobody is meant."""
 
-from cases import demonstration_steps as s
 from cases.demonstration import Story, one
-from cases.demonstration_more import MORE
+from cases.demonstration import steps as s
+from cases.demonstration.more import MORE
 
 NORTH, SOUTH, OLD = "RASSO North", "RASSO South", "RASSO Non-recent"
 SECOND = "investigator2"

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import models
 
-from cases.facts import CaseFacts
+from cases.derive.facts import CaseFacts
 from core import calendar, clock
 from core.calendar import Due, Unit, WorkingDays
 

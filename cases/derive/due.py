@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cases.clocks import CLOCKS, Urgency, urgency
+from cases.derive.clocks import CLOCKS, Urgency, urgency
 from cases.models import Deadline
 from core import clock
 from core.components import days_text, london_text

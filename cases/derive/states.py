@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import models
 
-from cases.facts import CaseFacts, Position, SuspectFacts
+from cases.derive.facts import CaseFacts, Position, SuspectFacts
 
 
 class Risk(models.TextChoices):

@@ -1,8 +1,8 @@
-"""The acts on who works a case and who sees it: rows of the one table in cases/acts.py."""
+"""The acts on who works a case and who sees it: rows of the one table in cases/acts/."""
 
-from cases import acts_when as when
 from cases import permissions as p
 from cases.acts import Act, On, add
+from cases.acts import when as when
 from cases.forms import people as fp
 from cases.services import access, roles
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from cases.clocks import CLOCKS, Editions, Kind, Wanted, due_of
-from cases.clocks import register as register_rule
-from cases.facts import CaseFacts, SuspectFacts
-from cases.states import case_stage
+from cases.derive.clocks import CLOCKS, Editions, Kind, Wanted, due_of
+from cases.derive.clocks import register as register_rule
+from cases.derive.facts import CaseFacts, SuspectFacts
+from cases.derive.states import case_stage
 from core import calendar, clock
 from core.calendar import Due, Unit
 

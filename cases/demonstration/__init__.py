@@ -16,10 +16,10 @@ from accounts.models import Agency, Unit, User
 from accounts.scopes import scope_of
 from audit import context as audit_context
 from cases import models as m
+from cases.derive.states import OPEN_STAGES
 from cases.services.abstraction import answer_plan, enter_abstraction, plans_to_answer
 from cases.services.logging import NewCrime, NewSuspect, log_case
 from cases.services.reviews import review_case
-from cases.states import OPEN_STAGES
 from core import clock
 from core.scope import scope, system
 
@@ -125,7 +125,7 @@ def make_cases() -> None:
 
     Raises ImproperlyConfigured unless settings.DEMO is on.
     """
-    from cases.demonstration_stories import STORIES
+    from cases.demonstration.stories import STORIES
 
     if not settings.DEMO:
         raise ImproperlyConfigured("The demonstration's cases are made only where RASSO_DEMO is on.")

@@ -1,4 +1,4 @@
-"""The acts of handing a case over to another force: rows of the one table in cases/acts.py. Answering is on pages of its own."""
+"""The acts of handing a case over to another force: rows of the one table in cases/acts/. Answering is on pages of its own."""
 
 from cases import permissions as p
 from cases import policies

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from cases.bail_facts import MONTHS_OF_AUTHORITY as MONTHS_OF_AUTHORITY
-from cases.bail_facts import BailEventFact as BailEventFact
-from cases.bail_facts import BailFact as BailFact
+from cases.derive.bail_facts import MONTHS_OF_AUTHORITY as MONTHS_OF_AUTHORITY
+from cases.derive.bail_facts import BailEventFact as BailEventFact
+from cases.derive.bail_facts import BailFact as BailFact
 from core import clock
 
 

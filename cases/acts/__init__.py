@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from accounts.models import User
-from cases.facts import BailFact, SuspectFacts
+from cases.derive.facts import BailFact, SuspectFacts
 from cases.permissions import Permission
 from core.exceptions import NotPossible
 from core.forms import VersionedForm

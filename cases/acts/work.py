@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from cases import acts_when as when
 from cases import models as m
 from cases import permissions as p
 from cases.acts import Act, On, add
+from cases.acts import when as when
 from cases.forms import corrections as fc
 from cases.forms import people as fp
 from cases.forms import work as fw

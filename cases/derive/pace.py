@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.roles import Grade, at_least
-from cases.bail_facts import BailFact
+from cases.derive.bail_facts import BailFact
 from cases.models import Authority
 from core import calendar, clock
 from core.calendar import Unit

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cases import models as m
-from cases.facts import CaseFacts
+from cases.derive.facts import CaseFacts
 from cases.services.enquiries import ENDS
 from core.exceptions import NotPossible
 

@@ -1,7 +1,7 @@
 """More of the demonstration's cases: several suspects of different fates, cases that are closed, and those of the other force."""
 
-from cases import demonstration_steps as s
 from cases.demonstration import Named, Story, one
+from cases.demonstration import steps as s
 
 SECOND = "investigator2"
 

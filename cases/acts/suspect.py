@@ -1,4 +1,4 @@
-"""The acts on a suspect up to release, interview or decision: rows of the one table in cases/acts.py."""
+"""The acts on a suspect up to release, interview or decision: rows of the one table in cases/acts/."""
 
 from cases import policies
 from cases.acts import Act, On, add
