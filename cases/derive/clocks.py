@@ -1,160 +1,26 @@
-"""The one table of clocks: what starts each, what stops it, how long, who owes it, which source says so.
+"""Which clocks the facts ask for, under which edition of the table's lengths, and how a running one stands now.
 
-Pure. Other apps add their kinds to `CLOCKS` and a function facts → wanted clocks by `register()` in AppConfig.ready();
-`cases.services.reconcile` runs them all. Lengths here are the first edition, in force from 1 January 1900; later
+Pure. Each app adds a function facts → wanted clocks for its own kinds by `register()` in AppConfig.ready();
+`cases.services.reconcile` runs them all. Lengths in clock_table.py are the first edition, in force from 1 January 1900; later
 editions and an agency's own are ClockSetting rows. A clock keeps the edition in force at its start.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 
+from cases.derive.clock_table import CLOCKS as CLOCKS
 from cases.derive.facts import CaseFacts
+from cases.derive.kinds import Clock as Clock
+from cases.derive.kinds import Kind as Kind
+from cases.derive.kinds import Length as Length
+from cases.derive.kinds import Owes as Owes
 from core import calendar, clock
-from core.calendar import Due, Unit, WorkingDays
-
-
-class Owes(models.TextChoices):
-    """Who owes what a clock waits for."""
-
-    POLICE = "police", "Police"
-    CPS = "cps", "CPS"
-    ISVA = "isva", "ISVA"
-    AUDIT = "audit", "Auditor"
-
-
-class Kind(models.TextChoices):
-    """The kinds of clock that an investigation has."""
-
-    ARREST = "arrest", "Arrest"
-    INTERVIEW_BY = "interview_by", "Interview under caution"
-    SITUATION_REVIEW = "situation_review", "Review of a suspect who cannot be arrested"
-    BAIL_EXPIRY = "bail_expiry", "End of bail"
-    RUI_REVIEW = "rui_review", "Review of a release under investigation"
-    SUPERVISOR_REVIEW = "supervisor_review", "Supervisor's review"
-    DETENTION = "detention", "Detention"
-    BREAK_GLASS_REVIEW = "break_glass_review", "Auditor’s review of emergency access"
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """How long: an amount of a unit (calendar days, working days, hours, months)."""
-
-    amount: int
-    unit: Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """One row of the table. `lengths` by variant ('' where there is one); empty where the length is computed."""
-
-    kind: Kind
-    starts: str
-    stops: str
-    lengths: Mapping[str, Length]
-    owes: Owes
-    source: str
-    reminders: tuple[int, ...] = (7, 2)
-    critical_after: int = 7
-    movable: bool = False
-    before_live: bool = False
-    outlives: bool = False
-    """It runs on when the case was recorded in error or merged: it is about somebody who looked, not about the case."""
-
-
-def days(amount: int) -> Length:
-    """Return a length in calendar days."""
-    return Length(amount, Unit.DAYS)
-
-
-CLOCKS: dict[str, Clock] = {
-    row.kind: row
-    for row in (
-        Clock(
-            Kind.ARREST,
-            starts="suspect identified",
-            stops="arrested, interviewed under caution, or a decision not to arrest approved by a second person; "
-            "listed apart while wanted, abroad or in prison elsewhere",
-            lengths={"high": days(1), "medium": days(7), "standard": days(28)},
-            owes=Owes.POLICE,
-            source="Local policy, to be confirmed by the force: no law or national rule sets a time "
-            "(HMICFRS, 22 August 2024, found arrests delayed)",
-            reminders=(7, 2, 1),
-            before_live=True,
-        ),
-        Clock(
-            Kind.INTERVIEW_BY,
-            starts="decision not to arrest approved",
-            stops="interviewed under caution",
-            lengths={"": days(28)},
-            owes=Owes.POLICE,
-            source="Local policy, to be confirmed by the force",
-        ),
-        Clock(
-            Kind.SITUATION_REVIEW,
-            starts="wanted, abroad or in prison elsewhere",
-            stops="reviewed; repeats until the situation ends",
-            lengths={"wanted": days(7), "abroad": days(28), "prison": days(28)},
-            owes=Owes.POLICE,
-            source="Local policy, to be confirmed by the force",
-            reminders=(2,),
-        ),
-        Clock(
-            Kind.BAIL_EXPIRY,
-            starts="bail granted or extended",
-            stops="charged, released, extended or answered; stands still while suspended with the CPS",
-            lengths={},
-            owes=Owes.POLICE,
-            source="Police and Criminal Evidence Act 1984 ss.47ZB, 47ZD, 47ZDA, 47ZF, 47ZL",
-            reminders=(28, 14, 7, 2),
-            critical_after=0,
-            before_live=True,
-        ),
-        Clock(
-            Kind.RUI_REVIEW,
-            starts="released under investigation",
-            stops="reviewed; repeats until the suspect has an outcome or is on bail",
-            lengths={"": days(28)},
-            owes=Owes.POLICE,
-            source="Local policy, to be confirmed by the force: the law sets no date",
-            reminders=(2,),
-            before_live=True,
-        ),
-        Clock(
-            Kind.SUPERVISOR_REVIEW,
-            starts="recorded",
-            stops="reviewed; repeats while the case is open",
-            lengths={"first": Length(72, Unit.HOURS), "second": days(7), "later": days(28)},
-            owes=Owes.POLICE,
-            source="Local policy, to be confirmed by the force",
-            reminders=(2,),
-            movable=True,
-        ),
-        Clock(
-            Kind.DETENTION,
-            starts="the relevant time of an arrest",
-            stops="released or charged",
-            lengths={},
-            owes=Owes.POLICE,
-            source="Police and Criminal Evidence Act 1984 ss.41-44",
-            reminders=(),
-            critical_after=0,
-        ),
-        Clock(
-            Kind.BREAK_GLASS_REVIEW,
-            starts="emergency access taken",
-            stops="reviewed by an auditor of the force",
-            lengths={"": Length(2, Unit.WORKING_DAYS)},
-            owes=Owes.AUDIT,
-            source="Local policy, to be confirmed by the force",
-            reminders=(1,),
-            outlives=True,
-        ),
-    )
-}
+from core.calendar import Due, WorkingDays
 
 FIRST_EDITION = 1
 
@@ -201,6 +67,7 @@ class Wanted:
     due: Due
     owes: str
     suspect_id: UUID | None = None
+    complainant_id: UUID | None = None
     sequence: int = 0
     setting_version: int = FIRST_EDITION
     first_due: Due | None = None
@@ -216,12 +83,29 @@ class Wanted:
 
 
 Rule = Callable[[CaseFacts, Editions], Iterable[Wanted]]
+Load = Callable[[Any], Any]
+"""Case row → what an app above `cases` knows of it beside the facts of `cases`, in a fixed number of queries."""
 _rules: dict[str, Rule] = {}
+_loads: dict[str, Load] = {}
 
 
-def register(name: str, rule: Rule) -> None:
-    """Add a function facts → clocks wanted. Called once an app from AppConfig.ready(); again with the same name replaces."""
+def register(name: str, rule: Rule, load: Load | None = None) -> None:
+    """Add a function facts → clocks wanted. Called once an app from AppConfig.ready(); again with the same name replaces.
+
+    What `load` gives for a case stands in the facts as `beside[name]` when the rule is asked.
+    """
     _rules[name] = rule
+    if load is not None:
+        _loads[name] = load
+
+
+def beside(case: Any, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return what the apps above know of a case, by the name of their rule. Called in the system scope of its force.
+
+    What is `known` already is not loaded: the importer knows all of a case that is new here.
+    """
+    given = known or {}
+    return {name: given[name] if name in given else load(case) for name, load in _loads.items()}
 
 
 def wanted(case: CaseFacts, editions: Editions) -> dict[tuple[str, UUID, int], Wanted]:

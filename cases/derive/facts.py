@@ -1,13 +1,19 @@
 """The facts of a case as plain values: what states and clocks are derived from. Pure; loading them is cases/selectors.py."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from cases.derive.bail_facts import MONTHS_OF_AUTHORITY as MONTHS_OF_AUTHORITY
 from cases.derive.bail_facts import BailEventFact as BailEventFact
 from cases.derive.bail_facts import BailFact as BailFact
+from cases.derive.told_facts import ComplainantFacts as ComplainantFacts
+from cases.derive.told_facts import HearingFact as HearingFact
+from cases.derive.told_facts import OfficerFact as OfficerFact
+from cases.derive.told_facts import ToldFact as ToldFact
 from core import clock
 
 
@@ -205,6 +211,11 @@ class CaseFacts:
     corrections: tuple[CorrectionFact, ...] = ()
     overrides: tuple[OverrideFact, ...] = ()
     emergencies: tuple[EmergencyFact, ...] = ()
+    complainants: tuple[ComplainantFacts, ...] = ()
+    officers: tuple[OfficerFact, ...] = ()
+    hearings: tuple[HearingFact, ...] = ()
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    """What apps above know of the case, by name; loaded for clocks alone."""
     recorded_in_error: bool = False
     merged: bool = False
     brought: bool = False

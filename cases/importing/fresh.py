@@ -1,4 +1,4 @@
-"""The facts of a case that is new here, from the rows about to be written: what `facts_of` would read back, unread.
+"""The facts of a case that is new here, from the rows about to be written: what would be read back, unread.
 
 A test holds the two against each other over whole extracts.
 """
@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any, TypeVar
 
 from cases import models as m
-from cases.derive.facts import ArrestFact, BailEventFact, BailFact, CaseFacts, OutcomeFact, SuspectFacts
+from cases.derive.clocks import beside
+from cases.derive.facts import ArrestFact, BailEventFact, BailFact, CaseFacts, ComplainantFacts, OutcomeFact, SuspectFacts
+from cases.importing.takers import TAKERS
 from cases.importing.taking import Taking
 
 Row = TypeVar("Row", bound=m.CaseRow)
@@ -26,12 +28,19 @@ def facts_of_new(taking: Taking, live_from: date | None) -> CaseFacts:
         suspects=tuple(_suspect(taking, row) for row in _rows(taking, m.Suspect)),
         offences=tuple(row.outcome_code for row in offences),
         offences_closed_on=max((row.outcome_on for row in offences if row.outcome_on), default=None),
+        complainants=tuple(_complainant(taking, row) for row in _rows(taking, m.Complainant)),
+        beside=beside(case, TAKERS.fresh_facts(taking)),
     )
 
 
 def _rows(taking: Taking, model: type[Row], suspect: m.Suspect | None = None) -> list[Row]:
     rows: list[Any] = taking.added.get(model, [])
     return [row for row in rows if suspect is None or row.suspect_id == suspect.pk]
+
+
+def _complainant(taking: Taking, row: m.Complainant) -> ComplainantFacts:
+    named = frozenset(one.suspect_id for one in _rows(taking, m.Allegation) if one.offence.complainant_id == row.pk)
+    return ComplainantFacts(row.pk, row.label, row.entitlement, taking.case.recorded_at, named)
 
 
 def _suspect(taking: Taking, suspect: m.Suspect) -> SuspectFacts:

@@ -1,8 +1,8 @@
 """What the extract says now against what the previous one said: a keyed hash a column, never the value.
 
-Only columns that are stored here are hashed. What the extract says of a complainant's identity and contact is checked
-and let go, so that a later version which stores it finds no hash, takes the column for changed and fills it from the
-same file.
+Only columns that are stored are hashed: those of `cases`, and of a complainant those that an app above takes. A column
+that nobody takes is checked and let go, so that a later version which stores it finds no hash, takes the column for
+changed and fills it from the same file.
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from cases.extract.columns import CASE_LEVEL, SUSPECT_LEVEL
 from cases.extract.fold import Entity, FoldedCase, column_values
+from cases.importing.takers import TAKERS
 from core.vault import keyed_hashes
 
 PAIRS: Final = "pairs"
@@ -18,10 +19,6 @@ PAIRS: Final = "pairs"
 
 CASE_STORED: Final = frozenset({*CASE_LEVEL, "offence_description"})
 SUSPECT_STORED: Final = frozenset(SUSPECT_LEVEL)
-COMPLAINANT_STORED: Final[frozenset[str]] = frozenset()
-"""Nothing yet: identity, contact, support and the support service are `victims/`'s, which keeps its own."""
-
-STORED: Final[Mapping[str, frozenset[str]]] = {"case": CASE_STORED, "suspect": SUSPECT_STORED, "complainant": COMPLAINANT_STORED}
 CASE: Final = Entity("case", "")
 
 Hashes = dict[str, tuple[str, ...]]
@@ -30,9 +27,12 @@ Hashes = dict[str, tuple[str, ...]]
 
 def said_now(folded: FoldedCase, case_id: UUID) -> dict[Entity, Hashes]:
     """Return the hashes of every stored column that is not blank, by what it is about."""
+    stored = {"case": CASE_STORED, "suspect": SUSPECT_STORED, "complainant": TAKERS.columns()}
     texts: dict[tuple[Entity, str], str] = {(CASE, PAIRS): repr(sorted(folded.pairs))}
-    texts |= {(entity, column): text for (entity, column), text in column_values(folded).items() if column in STORED[entity.kind]}
-    said: dict[Entity, Hashes] = {CASE: {}, **{Entity("suspect", suspect.key): {} for suspect in folded.suspects}}
+    texts |= {(entity, column): text for (entity, column), text in column_values(folded).items() if column in stored[entity.kind]}
+    said: dict[Entity, Hashes] = {CASE: {}}
+    said |= {Entity("suspect", one.key): {} for one in folded.suspects}
+    said |= {Entity("complainant", one.key): {} for one in folded.complainants}
     for (entity, column), text in texts.items():
         said[entity][column] = keyed_hashes(text, about=f"extract column|{case_id}|{column}")
     return said

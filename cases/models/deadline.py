@@ -23,6 +23,9 @@ class Deadline(CaseRow):
     kind = models.CharField(max_length=32, choices=Kind)
     subject_id = models.UUIDField(help_text="The suspect, bail, arrest or case the clock is about.")
     suspect = models.ForeignKey("cases.Suspect", null=True, on_delete=models.PROTECT, related_name="deadlines", db_constraint=False)
+    complainant = models.ForeignKey(
+        "cases.Complainant", null=True, on_delete=models.PROTECT, related_name="deadlines", db_constraint=False, db_index=False
+    )
     sequence = models.PositiveSmallIntegerField(default=0)
     owes = models.CharField(max_length=6, choices=Owes)
     started_at = models.DateTimeField()
