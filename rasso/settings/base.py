@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "accounts",
     "notifications",
     "cases",
+    "victims",
     "reports",
     "rasso",
     "django.contrib.auth",
