@@ -29,6 +29,11 @@ MODELS: dict[On, type[m.CaseRow]] = {
 """The table each kind of target lies in. An act on the case has the case itself."""
 
 
+def register(on: On, model: type[m.CaseRow]) -> None:
+    """Say in which table of an app above a kind of target lies. Called from AppConfig.ready()."""
+    MODELS[on] = model
+
+
 def load(case: m.Case, act: Act, target_id: UUID | None) -> Any:
     """Return the row that an act is done to, None for the case itself. Raises Http404 for a row of another case."""
     if (act.on is On.CASE) != (target_id is None):

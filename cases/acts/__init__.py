@@ -33,6 +33,17 @@ class On(StrEnum):
     ACCESS = "access"
     EXCLUSION = "exclusion"
     OFFER = "offer"
+    # rows of the app above, which says where they lie (targets.register)
+    CONTACT_PERSON = "contact_person"
+    CONTACT = "contact"
+    APPOINTMENT = "appointment"
+    LETTER = "letter"
+    REFERRAL = "referral"
+    TELL_REQUEST = "tell_request"
+    MESSAGE = "message"
+    LINK = "link"
+    INFORMATION_REQUEST = "information_request"
+    DEVICE_REQUEST = "device_request"
 
 
 When = Callable[[Any], None]
