@@ -6,35 +6,52 @@ from uuid import UUID
 
 from cases import models as m
 from cases.derive.clocks import beside
-from cases.derive.facts import CaseFacts, ComplainantFacts, HearingFact, OfficerFact, ToldFact
-from cases.selectors import emergencies_of, facts_of
+from cases.derive.facts import CaseFacts, ComplainantFacts, HearingFact, OfficerFact, PlanFact, ToldFact
+from cases.selectors import Rows, emergencies_of, facts_of
+from core import clock
 
 
 def everything_of(case: m.Case) -> CaseFacts:
     """Return all facts that clocks are derived from, those of the apps above included. Called in the system scope of the case's force."""
     return replace(
-        facts_of(case),
+        telling_facts(case),
         emergencies=emergencies_of(case),
+        beside=beside(case),
+        as_of=clock.now(),
+    )
+
+
+def telling_facts(case: m.Case) -> CaseFacts:
+    """Return the facts of a case with all that telling is about. The caller has proved sight of the case."""
+    return replace(
+        facts_of(case),
         complainants=complainants_of(case),
         officers=_officers(case),
         hearings=_hearings(case),
-        beside=beside(case),
+        as_of=clock.now(),
     )
 
 
 def complainants_of(case: m.Case) -> tuple[ComplainantFacts, ...]:
-    """Return the complainants, in order of their labels, with what each was told, in three queries."""
+    """Return the complainants, in order of their labels, with what each was told and what was planned, in four queries."""
     named: dict[UUID, set[UUID]] = defaultdict(set)
     alleged = m.Allegation.objects.filter(case=case, withdrawn_at__isnull=True).values_list("offence__complainant_id", "suspect_id")
     for complainant_id, suspect_id in alleged:
         named[complainant_id].add(suspect_id)
     told: dict[UUID, list[ToldFact]] = defaultdict(list)
     rows = m.Told.objects.filter(case=case, withdrawn_at__isnull=True).order_by("at", "created_at")
-    for key, about, fact_id, at, told_at in rows.values_list("complainant_id", "about", "fact_id", "at", "told_at"):
-        told[key].append(ToldFact(about, fact_id, at, told_at is None))
+    said: Rows = rows.values_list("complainant_id", "about", "fact_id", "at", "not_told_because", "before_release")
+    for key, *one in said:
+        told[key].append(ToldFact(*one))
+    planned: dict[UUID, list[PlanFact]] = defaultdict(list)
+    plans: Rows = (
+        m.TellingPlan.objects.filter(case=case).order_by("at", "created_at").values_list("complainant_id", "about", "suspect_id", "at")
+    )
+    for key, *one in plans:
+        planned[key].append(PlanFact(*one))
     labels = m.Complainant.objects.filter(case=case).order_by("created_at", "label")
     return tuple(
-        ComplainantFacts(key, label, entitlement, case.recorded_at, frozenset(named[key]), tuple(told[key]))
+        ComplainantFacts(key, label, entitlement, case.recorded_at, frozenset(named[key]), tuple(told[key]), tuple(planned[key]))
         for key, label, entitlement in labels.values_list("id", "label", "entitlement")
     )
 

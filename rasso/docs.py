@@ -13,6 +13,7 @@ from cases.derive import clocks, states
 from cases.permissions import Permission
 from core.calendar import Unit
 from core.scope import Kind
+from victims import states as victim_states
 
 NOTE = "<!-- Written by `manage.py generate_docs` from the code. Change the code, then run it; `make check` compares. -->"
 UNITS: dict[Unit, tuple[str, str]] = {
@@ -77,7 +78,17 @@ def of_states() -> str:
             ("From", "To", "Who may", "Who is told"),
             ((one.before.label if one.before else "", one.after.label, one.by, one.tells) for one in offer_states.STEPS),
         ),
+        *support_steps(),
     )
+
+
+def support_steps() -> Iterator[str]:
+    """Yield the tables of what goes between police and support services."""
+    for title, steps in victim_states.TABLES.items():
+        yield f"## {title}"
+        yield ""
+        rows = ((victim_states.LABELS.get(one.before or "", ""), victim_states.LABELS[one.after], one.by, one.tells) for one in steps)
+        yield from table(("From", "To", "Who may", "Who is told"), rows)
 
 
 def diagram() -> Iterator[str]:
@@ -182,7 +193,7 @@ def of_permissions() -> str:
 COMPARED: dict[Kind, str] = {
     Kind.POLICE: "rows of the own force",
     Kind.CPS: "rows of cases brought to the own Area",
-    Kind.ISVA: "no case table",
+    Kind.ISVA: "live clients of the own service; of case tables what they were told and who their officers are",
     Kind.PANEL: "no case table",
     Kind.OVERSIGHT: "no case table; the access log of the own agency",
 }

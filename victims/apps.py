@@ -10,7 +10,16 @@ class VictimsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this app adds to those below."""
+        from victims import contact_room, identity_room, requests_room
+        from victims import support_room
+        from victims.importing import taker
+
         self._place_targets()
+        contact_room.register()
+        identity_room.register()
+        requests_room.register()
+        taker.register()
+        support_room.register()
 
     def _place_targets(self) -> None:
         """Say in which tables the targets of this app's acts lie."""

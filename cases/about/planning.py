@@ -8,16 +8,16 @@ def register() -> None:
     add(
         "abstraction_list",
         "Events that take officers from their cases, entered once for the whole force. Supervisors enter and answer them.",
-        "The number waiting for an answer counts arrests planned in the event’s hours with officers it takes, in cases you see.",
+        "The number waiting for an answer counts arrests and appointments in the event’s hours with officers it takes, in cases you see.",
     )
     add(
         "abstraction_new",
         "One entry for an event: what it is, its hours, and whom it takes. It may be entered ahead or afterwards.",
-        "Whoever plans an arrest in these hours later is warned, and the arrest appears on the event’s page.",
+        "Whoever plans an arrest or books an appointment in these hours later is warned, and it appears on the event’s page.",
     )
     add(
         "abstraction",
-        "Each arrest planned in these hours is kept, moved or cancelled. Moved and cancelled are written as the reason for delay. "
+        "Each arrest and appointment in these hours is kept, moved or cancelled. Moved and cancelled are written as the reason. "
         "They stop no clock and move no due date.",
         sources=("Service design: reasons for delay are recorded once, where they arise.",),
     )

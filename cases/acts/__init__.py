@@ -73,6 +73,10 @@ class Act:
     warns: Callable[[Any], str] | None = None
     """What the person is warned of when it is done, from what the service returned; "" for nothing."""
     of_case: When = always
+    named: Callable[[Any], str] | None = None
+    """The words of the button for one target, where they name it."""
+    page: str = ""
+    """The address, by the key of its target, of a page of its own that shows more than a form; every button leads there."""
 
     def said(self, result: Any) -> str:
         """Return what the person is told when it is done; some acts say it after what the service returned."""

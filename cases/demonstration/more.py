@@ -2,6 +2,7 @@
 
 from cases.demonstration import Named, Story, one
 from cases.demonstration import steps as s
+from cases.demonstration import telling as t
 
 SECOND = "investigator2"
 
@@ -49,7 +50,13 @@ MIXED = (
 )
 
 CLOSED = (
-    Story("52/DEMO/38", 210, "high", one("Garrowby", "Valentine", 205, "ex_partner"), (s.bailed(1, 200), s.ended(1, 1, 120), s.brought())),
+    Story(
+        "52/DEMO/38",
+        210,
+        "high",
+        one("Garrowby", "Valentine", 205, "ex_partner"),
+        (s.bailed(1, 200), s.ended(1, 1, 120), s.brought(), t.all_told(119.5), t.suspect_told(1, 119), t.hearing(1, 21, 0.1)),
+    ),
     Story(
         "52/DEMO/39",
         180,
@@ -57,6 +64,7 @@ CLOSED = (
         one("Pellingham", "Rafe", 170),
         (
             s.under_investigation(1, 165),
+            t.said("does_not", 61, "I do not want to go on with this."),
             s.ended(1, 16, 60, "She told the officer on the telephone that she does not want to go on; asked again after a month."),
         ),
         lead=SECOND,
@@ -66,7 +74,7 @@ CLOSED = (
         150,
         "medium",
         one("Ashgrove-Tully", "Simeon", 140),
-        (s.interviewed(1, 130), s.ended(1, 15, 50, "Evidential difficulties after all lines were followed.")),
+        (s.interviewed(1, 130), s.ended(1, 15, 50, "Evidential difficulties after all lines were followed."), t.all_told(49.5)),
     ),
     Story(
         "52/DEMO/41",

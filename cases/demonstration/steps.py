@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from cases import models as m
 from cases.demonstration import Step, Told
+from cases.demonstration.telling import plan
 from cases.services.access import exclude, grant_access
 from cases.services.arrests import record_arrest, record_attempt, record_interview, record_release, write_arrest
 from cases.services.bails import extend_bail
@@ -140,10 +141,13 @@ def no_arrest(number: int, *, approved: bool) -> Step:
 
 
 def ended(number: int, code: int, days: float, reasons: str = "", *, crimes: bool = True) -> Step:
-    """The suspect's part ended with an outcome, and the crimes alleged against nobody else with it."""
-    return lambda told: told.to(
-        number, "", record_outcome, code=code, on=clock.london_day(told.ago(days)), reasons=reasons, also_crimes=crimes
-    )
+    """The suspect's part ended with an outcome, its telling planned, and the crimes alleged against nobody else with it."""
+
+    def step(told: Told) -> None:
+        plan(told, number, code)
+        told.to(number, "", record_outcome, code=code, on=clock.london_day(told.ago(days)), reasons=reasons, also_crimes=crimes)
+
+    return step
 
 
 def crimes_ended(code: int, days: float, reasons: str) -> Step:

@@ -2,6 +2,7 @@
 
 from cases.demonstration import Story, one
 from cases.demonstration import steps as s
+from cases.demonstration import telling as t
 from cases.demonstration.more import MORE
 
 NORTH, SOUTH, OLD = "RASSO North", "RASSO South", "RASSO Non-recent"
@@ -19,6 +20,8 @@ LATE = (
             s.planned(1, 2.25),
             s.reviewed("Arrest before anything else. Find two officers today."),
             s.brought(prosecutor="prosecutor", liaison="vlo", note="Ask for the 999 recording at the outset."),
+            t.all_told(11.5),
+            t.said("undecided", 2, "I am not sure that I can go through with it.", pressure="yes", safety="Alarm fitted; patrols told."),
         ),
         urn="52NX1000126",
     ),
@@ -137,7 +140,7 @@ BAIL = (
         62,
         "medium",
         one("Nettleship-Gray", "Orson", 61, "partner"),
-        (s.bailed(1, 60, ends_in=3), s.brought(prosecutor="prosecutor", liaison="vlo")),
+        (s.bailed(1, 60, ends_in=3), s.brought(prosecutor="prosecutor", liaison="vlo"), t.all_told(59)),
         urn="52NX1000226",
     ),
     Story(
@@ -145,10 +148,10 @@ BAIL = (
         55,
         "high",
         one("Dapplewood", "Quentin", 54),
-        (s.bailed(1, 53, ends_in=9), s.reviewed("Decide by the answering date.")),
+        (s.bailed(1, 53, ends_in=9), s.reviewed("Decide by the answering date."), t.not_told("told_release", "tried", how="telephone")),
         lead=SECOND,
     ),
-    Story("52/DEMO/22", 82, "medium", one("Rookhampton", "Milo", 71, "ex_partner"), (s.bailed(1, 70, ends_in=12),)),
+    Story("52/DEMO/22", 82, "medium", one("Rookhampton", "Milo", 71, "ex_partner"), (s.bailed(1, 70, ends_in=12), t.all_told(69.5))),
     Story(
         "52/DEMO/23", 103, "high", one("Sallowfield", "Tarquin", 101), (s.bailed(1, 98), s.reviewed("Bail has lapsed: say what happened."))
     ),
@@ -173,11 +176,13 @@ RELEASED = (
         one("Bracewell-Fenn", "Osric", 18),
         (
             s.under_investigation(1, 15),
+            t.all_told(14.4),
+            t.said("supports", 14.4, "I want this to go to court."),
             s.looked_at("victim", "Messages between the two", necessity="The suspect's account can be checked in no other way."),
         ),
         lead=SECOND,
     ),
-    Story("52/DEMO/30", 25, "standard", one("Larchendale", "Benedick", 20), (s.interviewed(1, 6),), codes=("20A",)),
+    Story("52/DEMO/30", 25, "standard", one("Larchendale", "Benedick", 20), (s.interviewed(1, 6), t.all_told(19)), codes=("20A",)),
     Story("52/DEMO/31", 40, "standard", one("Cinderhope", "Wilfred", 24), (s.no_arrest(1, approved=True),)),
     Story("52/DEMO/32", 18, "standard", one("Muddlecombe", "Absalom", 15), (s.no_arrest(1, approved=False),), lead=SECOND),
     Story("52/DEMO/33", 130, "medium", one("Timberlake-Poole", "Cosmo", 120), (s.imported(1, 110, bail_passed=20),)),

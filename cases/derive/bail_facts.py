@@ -20,6 +20,7 @@ class BailEventFact:
     months: int | None = None
     own_end_on: date | None = None
     ended_to: str = ""
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from cases.derive.bail_facts import BailFact as BailFact
 from cases.derive.told_facts import ComplainantFacts as ComplainantFacts
 from cases.derive.told_facts import HearingFact as HearingFact
 from cases.derive.told_facts import OfficerFact as OfficerFact
+from cases.derive.told_facts import PlanFact as PlanFact
 from cases.derive.told_facts import ToldFact as ToldFact
 from core import clock
 
@@ -61,6 +62,8 @@ class OutcomeFact:
     code: int
     on: date
     reopened_at: datetime | None = None
+    id: UUID | None = None
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +116,15 @@ class SuspectFacts:
     identified_at: datetime
     arrests: tuple[ArrestFact, ...] = ()
     interviews: tuple[datetime, ...] = ()
+    interview_ids: tuple[UUID, ...] = ()
+    """The rows of the interviews, in the same order."""
     no_arrest: tuple[datetime, ...] = field(default=())
     situations: tuple[SituationFact, ...] = ()
     bails: tuple[BailFact, ...] = ()
     outcomes: tuple[OutcomeFact, ...] = ()
     position: Position = Position.NONE
+    position_id: UUID | None = None
+    position_since: datetime | None = None
 
     def latest_arrest(self) -> ArrestFact | None:
         """The last arrest."""
@@ -216,6 +223,8 @@ class CaseFacts:
     hearings: tuple[HearingFact, ...] = ()
     beside: Mapping[str, Any] = field(default_factory=dict)
     """What apps above know of the case, by name; loaded for clocks alone."""
+    as_of: datetime | None = None
+    """The moment at which clocks are derived: bail that runs out by itself is a fact from then on. None: nobody asks."""
     recorded_in_error: bool = False
     merged: bool = False
     brought: bool = False

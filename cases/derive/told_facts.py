@@ -2,22 +2,49 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
+
+NOT_REACHED: Final = frozenset({"tried", "no_safe_channel"})
+"""Reasons not to have told that say it could not be done. Nobody decided that she or he is not to be told: it stays owed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToldFact:
-    """One thing told to one complainant, or not told with a reason: which clock, which fact, when."""
+    """One thing told to one complainant, or not told and why: which clock, which fact, when.
+
+    `before` is about the time before a release alone: told then it is told; not told then, it is still to be told.
+    """
 
     about: str
     fact_id: UUID
     at: datetime
-    not_told: bool = False
+    because: str = ""
+    before: bool = False
+
+    @property
+    def was_told(self) -> bool:
+        """Whether she or he was told."""
+        return not self.because
+
+    @property
+    def was_decided(self) -> bool:
+        """Whether it was decided not to tell, which ends the duty; trying in vain does not."""
+        return bool(self.because) and self.because not in NOT_REACHED and not self.before
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFact:
+    """A plan for telling one decision about one suspect, and when it was made."""
+
+    about: str
+    suspect_id: UUID | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class ComplainantFacts:
-    """One complainant: what she or he is entitled to, the suspects her or his recorded crimes name, and what was told."""
+    """One complainant: what she or he is entitled to, the suspects her or his recorded crimes name, what was told and planned."""
 
     id: UUID
     label: str
@@ -25,6 +52,7 @@ class ComplainantFacts:
     since: datetime
     suspects: frozenset[UUID] = frozenset()
     told: tuple[ToldFact, ...] = ()
+    plans: tuple[PlanFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,8 @@ def answer_disagreement(*, actor: User, disagreement_id: UUID, take: bool, note:
         row.answer, row.answered_by, row.answered_at, row.answer_note = ANSWERS.TAKEN if take else ANSWERS.KEPT, actor, change.now, note
         row.save(update_fields=["answer", "answered_by", "answered_at", "answer_note"])
         kind = "extract_taken" if take else "extract_kept"
-        about = {"suspect": row.suspect, "complainant": row.complainant}
-        change.put_in_timeline(kind, **about, text=f"{label_of_column(row.column)}: {note}")
+        text = f"{label_of_column(row.column)}: {note}"
+        change.put_in_timeline(kind, suspect=row.suspect, complainant=row.complainant, text=text)
     return row
 
 

@@ -45,11 +45,13 @@ def _complainant(taking: Taking, row: m.Complainant) -> ComplainantFacts:
 
 def _suspect(taking: Taking, suspect: m.Suspect) -> SuspectFacts:
     arrests = sorted(_rows(taking, m.Arrest, suspect), key=lambda row: row.at)
+    interviews = sorted(_rows(taking, m.Interview, suspect), key=lambda row: row.at)
     return SuspectFacts(
         id=suspect.pk,
         identified_at=suspect.identified_at,
         arrests=tuple(ArrestFact(row.pk, row.at, row.imported, row.released_at, row.released_to) for row in arrests),
-        interviews=tuple(sorted(row.at for row in _rows(taking, m.Interview, suspect))),
+        interviews=tuple(row.at for row in interviews),
+        interview_ids=tuple(row.pk for row in interviews),
         bails=tuple(
             BailFact(
                 row.pk,
@@ -62,10 +64,10 @@ def _suspect(taking: Taking, suspect: m.Suspect) -> SuspectFacts:
             )
             for row in _rows(taking, m.Bail, suspect)
         ),
-        outcomes=tuple(OutcomeFact(row.code, row.on) for row in _rows(taking, m.SuspectOutcome, suspect)),
+        outcomes=tuple(OutcomeFact(row.code, row.on, None, row.pk, row.side) for row in _rows(taking, m.SuspectOutcome, suspect)),
     )
 
 
 def _bail_events(taking: Taking, bail: m.Bail) -> tuple[BailEventFact, ...]:
     rows = [row for row in _rows(taking, m.BailEvent) if row.bail_id == bail.pk]
-    return tuple(BailEventFact(row.kind, row.at, ended_to=row.ended_to) for row in rows)
+    return tuple(BailEventFact(row.kind, row.at, ended_to=row.ended_to, id=row.pk) for row in rows)

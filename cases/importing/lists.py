@@ -31,12 +31,13 @@ def history(user: User, *, after: str = "", before: str = "") -> Page[m.ImportRu
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One disagreement as a person reads it."""
+    """One disagreement as a person reads it. `later`: no value is shown or kept, so taking waits for the next extract."""
 
     row: m.Disagreement
     what: str
     here: str
     extract: str
+    later: bool = False
 
 
 def differences(user: User, *, after: str = "", before: str = "") -> Page[Difference]:
@@ -55,7 +56,7 @@ def _open(user: User) -> Any:
 
 def _in_words(rows: list[m.Disagreement]) -> list[Difference]:
     names = _names(rows)
-    return [Difference(row, label_of_column(row.column), *_both(row, names)) for row in rows]
+    return [Difference(row, label_of_column(row.column), *_both(row, names), later=TAKERS.identifies(row.column)) for row in rows]
 
 
 def _both(row: m.Disagreement, names: Mapping[str, str]) -> tuple[str, str]:

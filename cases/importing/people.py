@@ -90,9 +90,10 @@ class People:
         for one in self.folded.complainants:
             row, now = self.complainants[one.key], self.said[Entity("complainant", one.key)]
             entry = None if one.key in self.new else self.standing.entry(complainant=row)
-            if which := changed(now, entry.hashes if entry else {}):
+            before = entry.hashes if entry else {}
+            if which := changed(now, before):
                 remember(self.taking, entry, now, complainant=row)
-                yield Heard(row, one.facts, which, new=one.key in self.new)
+                yield Heard(row, one.facts, which, new=one.key in self.new, before=before)
 
     # -- suspects ----------------------------------------------------------------------------------------------------
 

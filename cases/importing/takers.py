@@ -37,13 +37,15 @@ class Column:
 class Heard:
     """What the file says of one complainant: all its values folded, and which of the taker's columns changed.
 
-    `new`: the complainant came with this file, so that nothing of her or him stands anywhere.
+    `new`: the complainant came with this file, so that nothing of her or him stands anywhere. `before` is what the previous
+    extract said, as hashes (cases/importing/said.py tells whether a value is what it said).
     """
 
     complainant: m.Complainant
     facts: VictimFacts
     changed: frozenset[str]
     new: bool
+    before: Mapping[str, str]
 
 
 Take = Callable[["Taking", Sequence[Heard]], None]
@@ -53,11 +55,12 @@ FreshFacts = Callable[["Taking"], Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taker:
-    """One app's share of the extract. `name` is the one under which its clock rule is registered (cases/derive/clocks.py).
+    """One app's share of the extract.
 
     `take` is called at most once a case, with the complainants of whom something changed; it adds rows of `tables` to the
-    Taking, which writes them in that order after those of `cases`. `fresh_facts` gives what the app's load would read of
-    a case that is new here, from the rows about to be written. `answer` carries out (True) or lets go of (False) what a
+    Taking, which writes them in that order after those of `cases`. `fresh_facts` gives, by name of a clock rule
+    (cases/derive/clocks.py), what its load would read of a case that is new here, from the rows about to be written: every
+    rule that reads one of `tables` has to be among them. `answer` carries out (True) or lets go of (False) what a
     person answered to a difference, in her or his own change; it raises NotPossible where it cannot be taken.
     """
 
@@ -66,7 +69,7 @@ class Taker:
     tables: tuple[type[m.CaseRow], ...]
     take: Take
     answer: Answer
-    fresh_facts: FreshFacts | None = None
+    fresh_facts: Mapping[str, FreshFacts] = field(default_factory=dict)
 
 
 @dataclass
@@ -119,7 +122,7 @@ class Takers:
 
     def fresh_facts(self, taking: "Taking") -> dict[str, Any]:
         """Return, by name of the clock rule, what the takers know of a case that is new here."""
-        return {taker.name: taker.fresh_facts(taking) for taker in self.all() if taker.fresh_facts is not None}
+        return {name: facts(taking) for taker in self.all() for name, facts in taker.fresh_facts.items()}
 
 
 TAKERS: Final = Takers()

@@ -40,17 +40,19 @@ class Buttons:
             return []
         kept_back = WIDENS_SIGHT if by_emergency_alone(self.case) else frozenset()
         return [
-            self._button(act, key, about)
+            self._button(act, key, about, facts)
             for act in ACTS.values()
             if act.on is on and act.permission not in kept_back and act.offered(self.user, facts) and allows(act, self.case)
         ]
 
-    def _button(self, act: Act, key: UUID | None, about: str) -> Button:
+    def _button(self, act: Act, key: UUID | None, about: str, facts: Any) -> Button:
         if key is None:
             address = reverse("case_act", kwargs={"case_id": self.case.pk, "slug": act.slug})
+        elif act.page:
+            address = reverse(act.page, args=[key])
         else:
             address = reverse("case_act_on", kwargs={"case_id": self.case.pk, "slug": act.slug, "target_id": key})
-        return Button(act.slug, act.button, address, about, key)
+        return Button(act.slug, act.named(facts) if act.named else act.button, address, about, key)
 
 
 def allows(act: Act, case: m.Case) -> bool:

@@ -31,7 +31,8 @@ COLOURS: dict[Status, str] = {
 ORDER = (
     "record-arrest", "record-attempt", "plan-arrest", "record-release", "enter-detention", "extend-detention", "record-interview",
     "grant-bail",
-    "propose-no-arrest", "record-delay", "begin-situation", "end-situation", "review-suspect", "record-outcome", "reopen",
+    "propose-no-arrest", "record-delay", "begin-situation", "end-situation", "review-suspect",
+    "plan-telling", "record-outcome", "suspect-told", "record-hearing", "reopen",
     "correct-suspect",
     "mark-suspect-in-error",
 )  # fmt: skip

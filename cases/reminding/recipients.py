@@ -71,7 +71,7 @@ class Recipients:
         named = m.CasePerson.objects.filter(case__in=cases, until__isnull=True, user__is_active=True)
         for case_id, role, user_id in named.values_list("case_id", "role", "user_id"):
             self._roles[case_id, role] = user_id
-        people = User.objects.active().filter(agency_id__in=agencies, role__in=(*OF_FORCE, *OF_AREA)).order_by("pk")
+        people = User.objects.filter(is_active=True, agency_id__in=agencies, role__in=(*OF_FORCE, *OF_AREA)).order_by("pk")
         self._staff = [Colleague(*one) for one in people.values_list("pk", "agency_id", "unit_id", "role")]
         excluded = m.Exclusion.objects.filter(case__in=cases, lifted_at__isnull=True)
         self._excluded = set(excluded.values_list("case_id", "user_id"))

@@ -6,41 +6,41 @@ reminder would settle it if it did not.
 """
 
 import logging
-from collections.abc import Collection, Mapping
-from datetime import date, datetime
-from typing import Any, Final
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.db import DatabaseError
-from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Agency
 from accounts.roles import AgencyKind
 from cases import models as m
-from cases.reminding import steps
+from cases.reminding.missing import forces_missing, missing
 from cases.reminding.recipients import Recipients, Running
-from cases.reminding.steps import ESCALATED, Ladder, Moment
+from cases.reminding.steps import ESCALATED, Moment, Rung, critically_overdue, rungs
 from core import clock
 from core.scope import scope, system
 from notifications import pulse
-from notifications.models import Reminder
-from notifications.reminders import Planned, alone_with, plan
+from notifications.reminders import ALL_AGENCIES, Planned, alone_with, plan
 
 log = logging.getLogger("rasso.reminders")
 
 BATCH: Final = 200
 """How many deadlines one transaction plans for."""
-RUNS: Final = Q(met_at__isnull=True, ended_at__isnull=True, cancelled=False)
-"""The condition of the partial index on open deadlines; a paused one is open and reminds nobody."""
 
 
 def plan_reminders() -> int:
     """Plan what is missing in every force, and return for how many deadlines. A force that fails holds up no other."""
     at = Moment(clock.now(), pulse.first_time(pulse.REMINDERS_BEGAN))
+    ladder = rungs(at)
+    forces = list(Agency.objects.filter(kind=AgencyKind.POLICE).values_list("pk", flat=True))
+    with scope(system(ALL_AGENCIES)):
+        forces = forces_missing(forces, ladder)
     looked_at, whole = 0, True
-    for force_id in Agency.objects.filter(kind=AgencyKind.POLICE).order_by("pk").values_list("pk", flat=True):
+    for force_id in forces:
         try:
-            looked_at += plan_force(force_id, at)
+            looked_at += plan_force(force_id, ladder, at)
         except DatabaseError as fault:
             whole = False
             log.warning("reminders of a force were not planned", extra={"force": force_id, "fault": type(fault).__name__})
@@ -49,70 +49,42 @@ def plan_reminders() -> int:
     return looked_at
 
 
-def plan_force(force_id: int, at: Moment) -> int:
+def plan_force(force_id: int, ladder: Sequence[Rung], at: Moment) -> int:
     """Plan what is missing in one force, a transaction a batch, and return for how many deadlines."""
-    looked_at = 0
-    for ladder in steps.ladders():
-        after: tuple[datetime, UUID] | None = None
-        while True:
-            rows = _plan_batch(force_id, ladder, at, after)
-            looked_at += len(rows)
-            if len(rows) < BATCH:
-                break
-            after = rows[-1].due_at, rows[-1].pk
-    return looked_at
+    looked_at, after = 0, None
+    while True:
+        with scope(system(force_id)):
+            if not alone_with(f"planning reminders of {force_id}"):
+                return looked_at
+            found = missing(force_id, ladder, after, BATCH)
+            if found:
+                plan(_planned(force_id, {key: steps for key, steps, _ in found}, at))
+        looked_at += len(found)
+        if len(found) < BATCH:
+            return looked_at
+        after = found[-1][2], found[-1][0]
 
 
-def _plan_batch(force_id: int, ladder: Ladder, at: Moment, after: tuple[datetime, UUID] | None) -> list[Any]:
-    with scope(system(force_id)):
-        if not alone_with(f"planning reminders of {force_id}"):
-            return []
-        found = missing(force_id, ladder, at)
-        if after is not None:
-            found = found.filter(due_at__gte=after[0]).exclude(due_at=after[0], pk__lte=after[1])
-        rows = list(found[:BATCH])
-        if rows:
-            plan(_planned(force_id, rows))
-        return rows
-
-
-def missing(force_id: int, ladder: Ladder, at: Moment) -> QuerySet[m.Deadline]:
-    """Return the running deadlines of a force whose latest step came since and is planned for nobody, longest due first.
-
-    `step`, `owner_missing`, `is_critical` and `above_missing` stand beside each. Read in the system scope of the force.
-    """
-    there = Reminder.objects.settled_or_waiting().filter(deadline_id=OuterRef("pk"), due_on=OuterRef("due_on"))
-    rows = m.Deadline.objects.filter(RUNS, steps.window(ladder, at), force_id=force_id, kind__in=ladder.kinds, paused_since__isnull=True)
-    rows = rows.annotate(
-        step=steps.step_of(ladder, at),
-        is_critical=steps.critical(ladder, at),
-    )
-    rows = rows.annotate(
-        owner_missing=steps.came_since(ladder, at) & ~Q(step="") & ~Exists(there.filter(step=OuterRef("step"))),
-        above_missing=steps.critical_since(ladder, at) & ~Exists(there.filter(step=ESCALATED)),
-    )
-    return rows.filter(Q(owner_missing=True) | Q(above_missing=True)).select_related("case").order_by("due_at", "id")
-
-
-def _planned(force_id: int, rows: list[Any]) -> list[Planned]:
+def _planned(force_id: int, steps: Mapping[UUID, list[str]], at: Moment) -> list[Planned]:
     """Return the reminders of these deadlines: the latest step for each person, the one before it only recorded."""
+    rows = list(m.Deadline.objects.filter(pk__in=steps).select_related("case").order_by("due_at", "id"))
     running = {row.pk: _running(row) for row in rows}
     people = Recipients(force_id, list(running.values()))
     found = []
     for row in rows:
-        above = people.above(running[row.pk]) if row.is_critical else []
-        if row.owner_missing:
-            found += [_one(row, row.step, user_id, overtaken=user_id in above) for user_id in people.owners(running[row.pk])]
-        if row.above_missing:
-            found += [_one(row, ESCALATED, user_id) for user_id in above]
+        about = running[row.pk]
+        above = people.above(about) if critically_overdue(row.kind, row.due_at, at.now) else []
+        for step in steps[row.pk]:
+            told = above if step == ESCALATED else people.owners(about)
+            found += [_one(about, step, user_id, overtaken=step != ESCALATED and user_id in above) for user_id in told]
     return found
 
 
-def _one(row: Any, step: str, user_id: UUID, *, overtaken: bool = False) -> Planned:
-    return Planned(row.force_id, row.case_id, row.pk, row.kind, row.due_on, step, user_id, overtaken)
+def _one(row: Running, step: str, user_id: UUID, *, overtaken: bool) -> Planned:
+    return Planned(row.force_id, row.case_id, row.id, row.kind, row.due_on, step, user_id, overtaken)
 
 
-def _running(row: Any) -> Running:
+def _running(row: m.Deadline) -> Running:
     return Running(
         id=row.pk,
         force_id=row.force_id,
@@ -129,4 +101,5 @@ def _running(row: Any) -> Running:
 
 def still_due(deadline_ids: Collection[UUID]) -> Mapping[UUID, date]:
     """Return those of the deadlines that still run, and the London day each is due on: one query. Read in a system scope."""
-    return dict(m.Deadline.objects.filter(RUNS, pk__in=deadline_ids, paused_since__isnull=True).values_list("pk", "due_on"))
+    rows = m.Deadline.objects.filter(pk__in=deadline_ids, met_at__isnull=True, ended_at__isnull=True, cancelled=False)
+    return dict(rows.filter(paused_since__isnull=True).values_list("pk", "due_on"))

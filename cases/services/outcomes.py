@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.models import User
+from cases import blocks, permissions, policies
 from cases import models as m
-from cases import permissions, policies
 from cases.derive.facts import SuspectFacts
 from cases.derive.states import OUTCOMES_NOT_SUPPORTED, OUTCOMES_WITHOUT_SUSPECT
 from cases.outcome_codes import CHARGED, OUTCOMES, OUTCOMES_OF_SOMEBODY, OUTCOMES_OF_THE_CPS, OUTCOMES_OF_THE_POLICE, words
+from cases.selectors_telling import telling_facts
 from cases.services.changing import Changing, changing
 from cases.services.writing import cancel_plan_of, end_live_bail
 from core import clock
@@ -43,7 +44,8 @@ def record_outcome(
     """Record the outcome of a suspect: ends her or his clocks, live bail and planned arrest.
 
     `also_crimes` gives the same outcome to the recorded crimes alleged against nobody else. Raises NotAllowed, Conflict,
-    NotPossible (has an outcome, in custody, a code that names no suspect, the wrong side, no reasons, a day that cannot be).
+    NotPossible (has an outcome, in custody, a code that names no suspect, the wrong side, no reasons, a day that cannot be,
+    telling not planned).
     """
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(permissions.INVESTIGATE)
@@ -69,6 +71,15 @@ def check_ending(change: Changing, facts: SuspectFacts, ending: Ending, *, field
     last = max([facts.identified_at, *(arrest.at for arrest in facts.arrests), *facts.interviews])
     if ending.on < clock.london_day(last):
         raise NotPossible("Enter a day on or after the suspect was identified, last arrested and last interviewed", field=field)
+    _check_planned(change, facts, ending.code)
+
+
+def _check_planned(change: Changing, facts: SuspectFacts, code: int) -> None:
+    """Ask for the plans of telling, and what blocks closing. The importer records what was published long since, and is not asked."""
+    if change.user is not None:
+        policies.telling_is_planned(telling_facts(change.case), facts, code)
+        alleged = m.Offence.objects.filter(case=change.case, allegations__suspect=facts.id, allegations__withdrawn_at__isnull=True)
+        blocks.check(change.case, code, alleged.values_list("complainant_id", flat=True))
 
 
 def _check_side(ending: Ending) -> None:
@@ -151,6 +162,7 @@ def record_crime_outcome(
         _check_named(code, named=bool(_alleged(crime)))
         _check_reasons(code, reasons)
         _check_day(change, on)
+        blocks.check(change.case, code, {crime.complainant_id})
         return _write_crime_outcome(change, crime, code, on, reasons)
 
 

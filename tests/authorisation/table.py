@@ -13,6 +13,7 @@ CPS_DIRECT = frozenset({"cps-direct"})
 POLICE = POLICE_52 | POLICE_46
 CPS = CPS_110 | CPS_109 | CPS_DIRECT
 ON_CASES = POLICE | CPS
+SHOWN_IDENTITY = POLICE | {"prosecutor", "prosecutor2", "vlo", "other-area"}
 NO_CASES = frozenset({"analyst", "auditor", "administrator", "isva", "isva-manager", "isva2", "panel"})
 EVERYBODY = ON_CASES | NO_CASES
 
@@ -122,6 +123,17 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
     "away": (EVERYBODY, "GET POST"),
     "abstraction_report": (SUPERVISORS | {"analyst"}, "GET"),
     "export_abstraction_report": (SUPERVISORS | {"analyst"}, "GET"),
+    "victim_page": (ON_CASES, "GET"),
+    "victim_shown": (SHOWN_IDENTITY, "GET POST"),
+    "victim_identity": (POLICE, "GET POST"),
+    "victim_find": (POLICE, "GET POST"),
+    "contact_person_new": (POLICE, "GET POST"),
+    "contact_person_change": (POLICE, "GET POST"),
+    "victim_appointments": (SHOWN_IDENTITY, "GET"),
+    "information_request": (SHOWN_IDENTITY, "GET"),
+    "device_request": (SHOWN_IDENTITY, "GET"),
+    "print_information_notice": (SHOWN_IDENTITY, "GET"),
+    "print_device_notice": (SHOWN_IDENTITY, "GET"),
     "load_report": (SUPERVISORS | {"sergeant", "cps-manager", "cps-reviewer"}, "GET"),
 }
 """Address without a case → who opens it, by which methods. Everybody else: 404."""
@@ -129,6 +141,16 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
 OF_A_ROW = frozenset(
     {
         "person",
+        "victim_appointments",
+        "information_request",
+        "device_request",
+        "print_information_notice",
+        "print_device_notice",
+        "victim_page",
+        "victim_shown",
+        "victim_identity",
+        "contact_person_new",
+        "contact_person_change",
         "abstraction",
         "abstraction_change",
         "abstraction_call_off",
@@ -184,7 +206,7 @@ ACTS: dict[str, frozenset[str]] = {
             "enter-detention", "extend-detention", "record-attempt", "record-interview", "plan-arrest", "move-planned-arrest",
             "cancel-planned-arrest", "record-delay", "propose-no-arrest", "grant-bail", "vary-bail", "extend-bail", "suspend-bail",
             "resume-bail", "record-breach", "record-failure-to-answer", "end-bail", "answer-passed-bail", "record-outcome", "reopen",
-            "record-crime-outcome",
+            "record-crime-outcome", "assess-needs", "end-contact-person",
         ),
         INVESTIGATE,
     ),
@@ -198,6 +220,18 @@ ACTS: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("assign-person", "end-role", "move-to-unit", "answer-no-arrest"), ALLOCATE),
     **dict.fromkeys(("name-cps-person", "end-cps-role"), ALLOCATE_CPS),
+    **dict.fromkeys(
+        (
+            "book-appointment", "keep-appointment", "move-appointment", "cancel-appointment", "appointment-cancelled-by-victim",
+            "rebook-appointment", "draft-information-request", "change-information-request", "record-information-notice",
+            "send-information-request", "record-information-answer", "withdraw-information-request", "ask-for-device",
+            "give-device-notice", "agree-device", "refuse-device", "withdraw-device-agreement", "take-device", "return-device",
+            "move-device-return",
+        ),
+        POLICE,
+    ),
+    **dict.fromkeys(("enter-letter", "read-letter", "check-letter-route", "send-letter"), SHOWN_IDENTITY),
+    "answer-information-request": SUPERVISORS,
     "add-note": ON_CASES,
     "add-cps-note": CPS,
 }  # fmt: skip

@@ -13,6 +13,7 @@ from cases.models.base import LINE, SHORT, with_history
 from core import clock
 from core.sealedfield import SealedTextField
 from victims.models.base import WORDS, VictimRow
+from victims.querysets import SupportReferralQuerySet
 
 
 class ReferralState(models.TextChoices):
@@ -49,6 +50,8 @@ class SupportReferral(VictimRow):
     isva = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     allocated_at = models.DateTimeField(null=True)
     crime_reference = models.CharField(max_length=30, blank=True, help_text="As the client gave it to the service, or the police did.")
+
+    objects = SupportReferralQuerySet.as_manager()
 
     class Meta(VictimRow.Meta):
         constraints: ClassVar = [

@@ -18,7 +18,7 @@ from core import clock
 from core.scope import scope, system
 from tests.factories import World, ago
 from tests.integration.cases.asking import status
-from tests.integration.cases.making import do, fresh, make_case, suspect_of
+from tests.integration.cases.making import do, fresh, make_case, plan_tellings, suspect_of
 
 SignIn = Callable[[User], Client]
 ALL = (*acts_suspect.ARREST, *acts_suspect.PLANS, *acts_suspect.DECISIONS, *acts_bail.BAIL, *acts_bail.OUTCOMES)
@@ -91,6 +91,7 @@ def crime_ended(world: World, case: m.Case) -> m.Offence:
 
 
 def settled(world: World, case: m.Case) -> None:
+    plan_tellings(case)
     do(world.investigator, outcomes.record_outcome, case, suspect_id=suspect_of(case).pk, code=15, on=clock.today(), reasons="x")
 
 

@@ -1,0 +1,164 @@
+"""Mutates what mutmut leaves alone: tables at the top of a module, attributes of a class, and functions with a decorator.
+
+mutmut switches between mutants inside functions, so that one start of Python serves thousands; a table is read once, when its
+module is imported, and a property cannot be switched. Here each mutant is written into the copy of the project and the
+tests run in a child of a process that has the libraries loaded already. Decorated functions get mutmut's own operators.
+"""
+
+import contextlib
+import difflib
+import os
+import re
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import libcst as cst
+import libcst.matchers as m
+from mutmut.mutation.mutators import mutation_operators, operator_name, operator_number, operator_string, operator_swap_op
+
+LIBRARIES = ("django.test", "django.contrib.auth.models", "hypothesis", "cryptography.fernet", "celery", "pytest_django.plugin", "xdist")
+SECONDS = 120
+UPPER = re.compile(r"[A-Z][A-Z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change of one file: the whole text with it, and the lines before and after."""
+
+    path: str
+    code: str
+    was: str
+    now: str
+
+
+def mutants_of(path: str, source: str, skip: Sequence[re.Pattern[str]]) -> Iterator[Mutant]:
+    """Yield every mutant of the tables and the decorated functions of a file, each text once."""
+    module = cst.parse_module(source)
+    seen = {source}
+    places = _Places(module)
+    for node, decorated in places.found:
+        for other in _of_function(node) if decorated else _of_table(node, places.members):
+            code = module.deep_replace(node, other).code  # type: ignore[arg-type]
+            was, now = changed(source, code)
+            if code not in seen and not any(one.search(was) for one in skip):
+                seen.add(code)
+                yield Mutant(path, code, was, now)
+
+
+def changed(before: str, after: str) -> tuple[str, str]:
+    """Return the lines that were changed and what they became, each joined to one line."""
+    lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm=""))[2:]
+    return tuple(" ".join(line[1:].strip() for line in lines if line.startswith(sign)) for sign in "-+")  # type: ignore[return-value]
+
+
+class _Places(cst.CSTVisitor):
+    """Collects the nodes that are mutated, and the members of each enumeration that the file names."""
+
+    def __init__(self, module: cst.Module) -> None:
+        self.found: list[tuple[cst.CSTNode, bool]] = []
+        self.members: dict[str, list[str]] = {}
+        self._decorated = 0
+        module.visit(self)
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        if isinstance(node, cst.FunctionDef) and not self._decorated:
+            if not node.decorators or m.matches(node.decorators[0].decorator, m.Name("staticmethod") | m.Name("classmethod")):
+                return False  # mutmut's
+            self._decorated += 1
+        if isinstance(node, cst.Annotation | cst.Decorator | cst.Import | cst.ImportFrom | cst.Expr | cst.ConcatenatedString):
+            return False
+        if isinstance(node, cst.If) and m.matches(node.test, m.Name("TYPE_CHECKING")):
+            return False
+        if m.matches(node, m.Attribute(m.Name(), m.Name())):
+            names = self.members.setdefault(node.value.value, [])  # type: ignore[attr-defined]
+            if UPPER.fullmatch(name := node.attr.value) and name not in names:  # type: ignore[attr-defined]
+                names.append(name)
+        self.found.append((node, bool(self._decorated)))
+        return True
+
+    def on_leave(self, original_node: cst.CSTNode) -> None:
+        if isinstance(original_node, cst.FunctionDef) and original_node.decorators:
+            self._decorated = 0
+
+
+def _of_function(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    for kind, operator in mutation_operators:
+        if isinstance(node, kind):
+            yield from operator(node)
+
+
+def _of_table(node: cst.CSTNode, members: dict[str, list[str]]) -> Iterator[cst.CSTNode]:
+    """Yield the neighbours of an entry: a number one higher, another member of the enumeration, one entry less, one side alone."""
+    if isinstance(node, cst.Integer | cst.Float):
+        yield from operator_number(node)
+    elif isinstance(node, cst.SimpleString):
+        yield from list(operator_string(node))[:1]
+    elif isinstance(node, cst.Name):
+        yield from operator_name(node)
+    elif isinstance(node, cst.Set | cst.Tuple | cst.List | cst.Dict):
+        for place in range(len(node.elements)):
+            rest = [*node.elements[:place], *node.elements[place + 1 :]]
+            yield node.with_changes(elements=rest) if rest or not isinstance(node, cst.Set) else cst.Call(cst.Name("set"))
+    elif m.matches(node, m.Attribute(m.Name(), m.Name())):
+        names = members.get(node.value.value, [])  # type: ignore[attr-defined]
+        if node.attr.value in names and len(names) > 1:  # type: ignore[attr-defined]
+            other = names[(names.index(node.attr.value) + 1) % len(names)]  # type: ignore[attr-defined]
+            yield node.with_changes(attr=cst.Name(other))
+    elif isinstance(node, cst.BinaryOperation | cst.BooleanOperation):
+        yield from (node.left, node.right)
+    yield from operator_swap_op(node)
+
+
+def run(copy: Path, mutants: Sequence[Mutant], tests: Sequence[str]) -> Iterator[tuple[Mutant, bool]]:
+    """Yield each mutant with whether the tests noticed it. Raises RuntimeError if they fail before anything is changed."""
+    os.chdir(copy)
+    sys.path.insert(0, str(copy))
+    sys.dont_write_bytecode = True
+    for name in LIBRARIES:
+        with contextlib.suppress(Exception):
+            __import__(name)
+    if _noticed(tests):
+        raise RuntimeError("the tests fail before anything is changed")
+    for one in mutants:
+        file = copy / one.path
+        before = file.read_text(encoding="utf-8")
+        for kept in (file.parent / "__pycache__").glob(f"{file.stem}.*"):
+            kept.unlink()
+        file.write_text(one.code, encoding="utf-8")
+        try:
+            yield one, _noticed(tests)
+        finally:
+            file.write_text(before, encoding="utf-8")
+
+
+def _noticed(tests: Sequence[str]) -> bool:
+    child = os.fork()
+    if not child:
+        _as_child(tests)
+    began = time.monotonic()
+    while time.monotonic() - began < SECONDS:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return status != 0
+        time.sleep(0.02)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return True
+
+
+def _as_child(tests: Sequence[str]) -> None:
+    """Run the tests and end; the exit status is pytest's. Nothing is written: what fails is meant to."""
+    status = 1
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        import pytest
+
+        status = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]))
+    finally:
+        os._exit(status)

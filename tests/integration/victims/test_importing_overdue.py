@@ -1,0 +1,81 @@
+"""Overdue contact in the two extracts that ship with the tests, against an independent reading of the files: each victim."""
+
+import csv
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db.models import Q
+
+from cases import models as m
+from cases.derive.states import OPEN_STAGES
+from core import clock
+from core.scope import scope, system
+from tests.factories import AVON, KENT
+
+DATA = Path(__file__).parents[2] / "data"
+SEEN_FROM = date(2026, 11, 22)
+Victims = set[tuple[str, str]]
+"""(crime reference, label of the complainant)."""
+
+
+def read_day(cell: str) -> date | None:
+    """A day however the extract writes it."""
+    iso = re.match(r"(\d{4})-(\d\d)-(\d\d)", cell)
+    british = re.match(r"(\d\d)/(\d\d)/(\d{4})", cell)
+    if iso:
+        return date(*map(int, iso.groups()))
+    return date(*map(int, reversed(british.groups()))) if british else None
+
+
+def overdue_by_the_file(path: Path, refused: set[int]) -> Victims:
+    """Last contact, or the recording without one, plus the days agreed: past before the day it is seen from. The csv module alone."""
+    cases: dict[str, dict[str, Mapping[str, str]]] = {}
+    settled: set[str] = set()
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        for number, row in enumerate(csv.DictReader(stream), start=1):
+            if number in refused:
+                continue
+            trimmed = {name: cell.strip(" \t\u00a0") for name, cell in row.items()}
+            cells = {name: "" if cell.upper() in ("NULL", "N/A") else cell for name, cell in trimmed.items()}
+            reference = cells["crime_reference"].upper()
+            if cells["outcome_code"]:
+                settled.add(reference)
+            known = cases.setdefault(reference, {})
+            known[cells["victim_nominal"]] = {**known.get(cells["victim_nominal"], {}), **{k: v for k, v in cells.items() if v}}
+    found = set()
+    for reference, victims in cases.items():
+        for place, said in enumerate(victims.values()):
+            since = read_day(said.get("last_contact_at", "")) or read_day(said["recorded_at"])
+            days = said.get("contact_interval_days")
+            if reference not in settled and days and since and since + timedelta(days=int(days)) < SEEN_FROM:
+                found.add((reference, "ABCDEFGH"[place]))
+    return found
+
+
+def overdue_here(force_id: int) -> Victims:
+    """Contact overdue as seen from the start of the day, by the rows of deadlines alone."""
+    at = clock.seen_from(SEEN_FROM)
+    running = (Q(met_at__isnull=True) | Q(met_at__gte=at)) & (Q(ended_at__isnull=True) | Q(ended_at__gte=at))
+    with scope(system(force_id)):
+        rows = m.Deadline.objects.filter(
+            running, force_id=force_id, kind="victim_contact", started_at__lt=at, due_at__lte=at, cancelled=False
+        )
+        return set(rows.filter(case__stage__in=OPEN_STAGES).values_list("case__crime_reference", "complainant__label"))
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "force", "overdue"), [("rms-extract.csv", AVON, 335), ("rms-extract-dirty.csv", KENT, 113)])
+def test_the_extracts_give_the_overdue_contacts_of_an_independent_reading(name: str, force: int, overdue: int) -> None:
+    """335 and 113, and the same victims."""
+    errors = StringIO()
+    call_command("import_rms", str(DATA / name), force=str(force), as_of=SEEN_FROM, stdout=StringIO(), stderr=errors)
+    refused = {int(number) for number in re.findall(r"(?im)^record (\d+)", errors.getvalue())}
+    expected = overdue_by_the_file(DATA / name, refused)
+    assert len(expected) == overdue
+    assert overdue_here(force) == expected
