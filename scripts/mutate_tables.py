@@ -73,6 +73,8 @@ class _Places(cst.CSTVisitor):
             return False
         if isinstance(node, cst.If) and m.matches(node.test, m.Name("TYPE_CHECKING")):
             return False
+        if m.matches(node, m.Assign(targets=[m.AssignTarget(m.Name("__all__") | m.Name("__slots__"))])):
+            return False
         if m.matches(node, m.Attribute(m.Name(), m.Name())):
             names = self.members.setdefault(node.value.value, [])  # type: ignore[attr-defined]
             if UPPER.fullmatch(name := node.attr.value) and name not in names:  # type: ignore[attr-defined]
@@ -92,14 +94,17 @@ def _of_function(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
 
 
 def _of_table(node: cst.CSTNode, members: dict[str, list[str]]) -> Iterator[cst.CSTNode]:
-    """Yield the neighbours of an entry: a number one higher, another member of the enumeration, one entry less, one side alone."""
+    """Yield the neighbours of an entry: a number one higher, another member of the enumeration, one entry less, one side alone.
+
+    A text with a space in it is words, not a value; a tuple without brackets is a member of an enumeration with its words.
+    """
     if isinstance(node, cst.Integer | cst.Float):
         yield from operator_number(node)
     elif isinstance(node, cst.SimpleString):
-        yield from list(operator_string(node))[:1]
+        yield from [] if " " in node.value else list(operator_string(node))[:1]
     elif isinstance(node, cst.Name):
         yield from operator_name(node)
-    elif isinstance(node, cst.Set | cst.Tuple | cst.List | cst.Dict):
+    elif isinstance(node, cst.Set | cst.List | cst.Dict) or (isinstance(node, cst.Tuple) and node.lpar):
         for place in range(len(node.elements)):
             rest = [*node.elements[:place], *node.elements[place + 1 :]]
             yield node.with_changes(elements=rest) if rest or not isinstance(node, cst.Set) else cst.Call(cst.Name("set"))

@@ -5,13 +5,14 @@ it can be stopped and started again. A change of key is no change of a fact: it 
 """
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from typing import Any, Final
 
 import pgtrigger
 from django.apps import apps
 from django.db import models
+from pgtrigger import registry
 
 from accounts.models import Agency
 from accounts.roles import AgencyKind
@@ -51,22 +52,11 @@ def _reseal(model: type[Any], force_id: int) -> int:
 
 @contextmanager
 def _batch(model: type[models.Model], force_id: int) -> Iterator[None]:
-    with scope(system(force_id)), _without_versions(model):
+    kept = f"{model._meta.label}:{VERSION_TRIGGER}"
+    tracked = any(trigger.name == VERSION_TRIGGER for owner, trigger in registry.registered() if owner is model)
+    quietly: AbstractContextManager[None] = pgtrigger.ignore(kept) if tracked else nullcontext()
+    with scope(system(force_id)), quietly:
         yield
-
-
-def _without_versions(model: type[models.Model]) -> AbstractContextManager[None]:
-    """Keep no version while only keys change."""
-    triggers = [trigger.name for trigger in getattr(model._meta, "triggers", ())]
-    named = [f"{model._meta.label}:{VERSION_TRIGGER}"] if VERSION_TRIGGER in triggers else []
-    ignoring: AbstractContextManager[None] = pgtrigger.ignore(*named) if named else scope_of_nothing()
-    return ignoring
-
-
-@contextmanager
-def scope_of_nothing() -> Iterator[None]:
-    """Change nothing."""
-    yield
 
 
 def left_in(force_id: int) -> dict[str, int]:

@@ -133,7 +133,7 @@ def test_what_fails_for_one_waits_and_holds_up_nobody(world: World, monkeypatch:
 
     def fail(**said: object) -> bool:
         calls.append(said["user"])
-        if calls.count(world.investigator) == 2:
+        if said["user"] == world.investigator and calls.count(world.investigator) == 2:
             raise DatabaseError
         return true(**said)  # type: ignore[arg-type]
 

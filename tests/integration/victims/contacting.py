@@ -26,9 +26,9 @@ CARD: dict[str, Any] = {
 
 
 def agree(actor: User, case: m.Case, days: int | None = 28, **facts: Any) -> ContactAgreement:
-    """Agree contact with complainant A."""
-    today = clock.today()
-    given = {"interval_days": days, "channel": "", "by": "officer", "starts_on": today, "agreed_on": today, **facts}
+    """Agree contact with complainant A, since five days ago."""
+    since = clock.london_day(ago(days=5))
+    given = {"interval_days": days, "channel": "", "by": "officer", "starts_on": since, "agreed_on": since, **facts}
     return do(actor, agree_contact, case, complainant_id=complainant_of(case).pk, **given)
 
 

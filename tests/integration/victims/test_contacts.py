@@ -18,6 +18,7 @@ from core.scope import scope, system
 from core.sealedfield import opening
 from notifications.models import Notice
 from tests.factories import AVON, World, ago
+from tests.integration.cases.asking import live_since
 from tests.integration.cases.making import arrest, do, fresh, timeline
 from tests.integration.victims.contacting import agree, card, clocks, correct, log
 from tests.integration.victims.knowing import complainant_of, known_case, person_of, sealed
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def case(world: World) -> m.Case:
     """A case recorded ten days ago, its victim entered."""
+    live_since(AVON, days=100)
     return known_case(world)[0]
 
 

@@ -130,7 +130,7 @@ def test_the_cps_assesses_no_needs(world: World) -> None:
 
 
 def test_needs_are_due_in_two_working_days_met_by_an_assessment_and_due_again_when_changed(world: World) -> None:
-    live_since(AVON, 400)
+    live_since(AVON, days=400)
     case = make_case(world.investigator)
     (first,) = clocks(case, "needs_assessment")
     assert (first.started_at, first.met_at, first.owes) == (case.recorded_at, None, "police")
@@ -157,7 +157,7 @@ def agree(case: m.Case, on: date) -> None:
 
 
 def test_who_reached_18_is_asked_anew_and_the_clock_does_not_tell_the_day(world: World) -> None:
-    live_since(AVON, 400)
+    live_since(AVON, days=400)
     today = clock.today()
     birthday = today - timedelta(days=70)
     case, complainant = known_case(world, date_of_birth=birthday.replace(year=birthday.year - 18, day=9))
@@ -175,7 +175,7 @@ def test_who_reached_18_is_asked_anew_and_the_clock_does_not_tell_the_day(world:
 
 
 def test_an_agreement_made_since_the_birthday_needs_no_other(world: World) -> None:
-    live_since(AVON, 400)
+    live_since(AVON, days=400)
     born = clock.today().replace(year=clock.today().year - 18, day=1) - timedelta(days=60)
     case, _ = known_case(world, date_of_birth=born)
     agree(case, born.replace(year=born.year + 18) + timedelta(days=1))
@@ -183,7 +183,7 @@ def test_an_agreement_made_since_the_birthday_needs_no_other(world: World) -> No
 
 
 def test_who_is_not_18_yet_has_no_such_clock(world: World) -> None:
-    live_since(AVON, 400)
+    live_since(AVON, days=400)
     case, _ = known_case(world, date_of_birth=clock.today() - timedelta(days=17 * 365))
     agree(case, clock.today() - timedelta(days=2))
     assert clocks(case, "agreement_again") == []

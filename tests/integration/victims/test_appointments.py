@@ -1,0 +1,334 @@
+"""Appointments: booked with somebody of the case, kept, cancelled with the reason, rebooked; and what an event does to them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.http import Http404
+from django.test import Client
+
+from accounts.models import User
+from cases import abstractions as read
+from cases import models as m
+from cases.planned import SORTS, to_answer
+from cases.services.abstraction import call_off, change_abstraction
+from core import clock
+from core.exceptions import Conflict, NotAllowed
+from core.scope import scope, system
+from core.sealedfield import opening
+from reports.abstraction import Span, month_of, report_of
+from tests.factories import AVON, World, acting_as
+from tests.integration.cases.asking import refused, texts
+from tests.integration.cases.making import do, timeline
+from tests.integration.victims.booking import CANARY, book, case_of, event, fresh, past, soon, victim_of
+from victims.models import Appointment
+from victims.pages.appointments import cancelled_sentence
+from victims.services import appointments as services
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def case(world: World) -> m.Case:
+    return case_of(world)
+
+
+def act(world: World, service: Any, case: m.Case, row: Appointment, **more: Any) -> Any:
+    return do(world.investigator, service, case, appointment_id=row.pk, **more)
+
+
+def test_an_appointment_is_booked_with_an_officer_of_the_case_to_come(world: World, case: m.Case) -> None:
+    row = book(world, case, interpreter_booked=True)
+    assert (row.with_user_id, row.interpreter_booked, row.kept_at) == (world.investigator.pk, True, None)
+    assert timeline(case)[-1] == "appointment_booked"
+    with scope(system(AVON)), opening("test"):
+        assert Appointment.objects.get().place == f"Room at {CANARY} House"
+    assert not [text for text in texts(case, "appointment_booked") if CANARY in text]
+
+
+def test_the_past_strangers_and_no_purpose_are_refused_beside_the_field(world: World, case: m.Case) -> None:
+    with refused("in the future", "starts_at"):
+        book(world, case, soon(-1))
+    for stranger in (world.colleague, world.kent, world.prosecutor):
+        with refused("works on this case", "with_id"):
+            book(world, case, with_id=stranger.pk)
+    with refused("what the appointment is for", "purpose"):
+        book(world, case, purpose="tea")
+    with pytest.raises(Http404), acting_as(world.investigator):
+        services.book_appointment(
+            actor=world.investigator, case_id=case.pk, complainant_id=uuid4(), purpose="statement", starts_at=soon(), with_id=world.investigator.pk
+        )
+
+
+def test_the_cps_books_nothing(world: World, case: m.Case) -> None:
+    from cases.services.sharing import bring_to_area
+
+    do(world.investigator, bring_to_area, case)
+    for person in (world.cps_manager,):
+        with pytest.raises(NotAllowed):
+            book(world, case, by=person)
+
+
+def test_kept_only_once_it_began_and_once(world: World, case: m.Case) -> None:
+    row = book(world, case)
+    with refused("still to come"):
+        act(world, services.keep_appointment, case, row)
+    begun = past(world, case)
+    assert act(world, services.keep_appointment, case, begun).kept_at is not None
+    for service, more in ((services.keep_appointment, {}), (services.cancel_by_her, {}), (services.cancel_by_us, {"reason": "room"})):
+        with refused("was kept"):
+            act(world, service, case, begun, **more)
+
+
+def test_we_cancel_with_a_reason_and_an_event_of_the_officer(world: World, case: m.Case) -> None:
+    row, other, own = book(world, case), event(world, world.colleague), event(world)
+    with refused("why we cancel", "reason"):
+        act(world, services.cancel_by_us, case, row, reason="")
+    with refused("what the reason is", "reason_note"):
+        act(world, services.cancel_by_us, case, row, reason="other", reason_note=" ")
+    for wrong in (None, other.pk, uuid4()):
+        with refused("the event that the officer", "abstraction_id"):
+            act(world, services.cancel_by_us, case, row, reason="abstraction", abstraction_id=wrong)
+    with refused("Leave the event empty", "abstraction_id"):
+        act(world, services.cancel_by_us, case, row, reason="room", abstraction_id=own.pk)
+    done = act(world, services.cancel_by_us, case, row, reason="abstraction", abstraction_id=own.pk, reason_note="Called in")
+    assert (done.cancelled_by, done.reason, done.abstraction_id) == ("us", "abstraction", own.pk)
+    assert texts(case, "appointment_cancelled") == ["Statement, cancelled by us, officer sent to an event, Festival"]
+
+
+def test_she_cancels_without_a_reason_and_it_does_not_count_on_us(world: World, case: m.Case) -> None:
+    row = book(world, case)
+    done = act(world, services.cancel_by_her, case, row)
+    assert (done.cancelled_by, done.reason) == ("her", "")
+    assert cancelled_sentence([done], "A") == "We have not cancelled an appointment on her or him."
+
+
+def test_moved_in_one_act_keeps_place_and_links_both(world: World, case: m.Case) -> None:
+    row = book(world, case)
+    made = act(
+        world, services.move_appointment, case, row, cancelled_by="us", reason="sickness", starts_at=soon(9), with_id=world.investigator.pk
+    )
+    before = fresh(Appointment, row)
+    assert (before.rebooked_as_id, before.cancelled_by, before.reason) == (made.pk, "us", "sickness")
+    with scope(system(AVON)), opening("test"):
+        assert Appointment.objects.get(pk=made.pk).place == f"Room at {CANARY} House"
+    with refused("was cancelled"):
+        act(world, services.move_appointment, case, row, cancelled_by="her", starts_at=soon(9), with_id=world.investigator.pk)
+
+
+def test_a_move_that_fails_cancels_nothing(world: World, case: m.Case) -> None:
+    row = book(world, case)
+    with refused("in the future", "starts_at"):
+        act(world, services.move_appointment, case, row, cancelled_by="her", starts_at=soon(-1), with_id=world.investigator.pk)
+    assert fresh(Appointment, row).cancelled_at is None
+    with refused("who asked", "cancelled_by"):
+        act(world, services.move_appointment, case, row, cancelled_by="", starts_at=soon(9), with_id=world.investigator.pk)
+    with refused("unless we cancel", "reason"):
+        act(world, services.move_appointment, case, row, cancelled_by="her", reason="room", starts_at=soon(9), with_id=world.investigator.pk)
+
+
+def test_what_was_cancelled_is_rebooked_once(world: World, case: m.Case) -> None:
+    row = book(world, case)
+    with refused("move it instead"):
+        act(world, services.rebook_appointment, case, row, starts_at=soon(9), with_id=world.investigator.pk)
+    act(world, services.cancel_by_us, case, row, reason="room")
+    made = act(world, services.rebook_appointment, case, row, starts_at=soon(9), with_id=world.investigator.pk, place="Elsewhere")
+    assert fresh(Appointment, row).rebooked_as_id == made.pk
+    with refused("booked in the place"):
+        act(world, services.rebook_appointment, case, row, starts_at=soon(10), with_id=world.investigator.pk)
+
+
+def test_the_officer_taken_or_away_is_warned_of_and_stops_nothing(world: World, case: m.Case) -> None:
+    assert services.warning_for(book(world, case)) == ""
+    event(world)
+    with scope(system(AVON)):
+        User.objects.filter(pk=world.investigator.pk).update(away_from=clock.london_day(soon()), away_to=clock.london_day(soon()))
+    row = book(world, case)
+    with acting_as(world.investigator):
+        row.with_user.refresh_from_db()
+        words = services.warning_for(row)
+    assert "“Festival”" in words
+    assert "is away on" in words
+
+
+def test_how_often_we_cancelled_is_a_sentence_with_a_number(world: World, case: m.Case) -> None:
+    taken = event(world)
+    rows = [act(world, services.cancel_by_us, case, book(world, case), reason="room") for _ in range(2)]
+    assert cancelled_sentence(rows[:1], "A") == "We cancelled on Victim A once."
+    rows.append(act(world, services.cancel_by_us, case, book(world, case), reason="abstraction", abstraction_id=taken.pk))
+    assert cancelled_sentence(rows, "A") == "We cancelled on Victim A 3 times, 1 of them for an event."
+    assert cancelled_sentence(rows[2:], "A").endswith("once, because the officer was sent to an event.")
+    assert cancelled_sentence([], "A") == ""
+
+
+def test_two_at_once_one_wins(world: World, case: m.Case) -> None:
+    row = book(world, case)
+    version = m.Case
+    with scope(system(AVON)):
+        version = m.Case.objects.get(pk=case.pk).version
+    act(world, services.cancel_by_us, case, row, reason="room", version=version)
+    with pytest.raises(Conflict) as caught:
+        act(world, services.cancel_by_her, case, row, version=version)
+    assert caught.value.change.who == world.investigator.name
+
+
+# events
+
+
+def waiting(world: World, row: m.Abstraction) -> list[read.Waiting]:
+    with acting_as(world.supervisor):
+        return [one for one in read.waiting_of(world.supervisor, row) if one.sort.slug == "appointment"]
+
+
+def answer(world: World, row: m.Abstraction, one: read.Waiting, said: str, moved_to: Any = None) -> Any:
+    with acting_as(world.supervisor):
+        return one.sort.answer(world.supervisor, row, one.planned, said, moved_to)
+
+
+def counted(world: World, row: m.Abstraction) -> int:
+    with acting_as(world.supervisor):
+        return to_answer(world.supervisor, [row.pk])[row.pk]
+
+
+def test_an_event_lists_the_appointments_of_its_officers_in_its_hours(world: World, case: m.Case) -> None:
+    inside = book(world, case, soon(2))
+    book(world, case, soon(4))
+    row = event(world)
+    (one,) = waiting(world, row)
+    assert (one.planned.key, one.planned.officer, one.planned.about) == (inside.pk, world.investigator.name, "Victim A, Statement")
+    assert counted(world, row) == 1
+    assert waiting(world, event(world, world.colleague)) == []
+
+
+@pytest.mark.parametrize(("said", "state"), [("kept", ("", None)), ("cancelled", ("us", None)), ("moved", ("us", "there"))])
+def test_the_answer_writes_the_reason_with_its_event(world: World, case: m.Case, said: str, state: tuple[str, str | None]) -> None:
+    made, row = book(world, case, soon(2)), event(world)
+    (one,) = waiting(world, row)
+    answer(world, row, one, said, soon(9) if said == "moved" else None)
+    now = fresh(Appointment, made)
+    assert (now.cancelled_by, "there" if now.rebooked_as_id else None) == state
+    assert now.abstraction_id == row.pk
+    assert now.reason == ("" if said == "kept" else "abstraction")
+    assert (waiting(world, row), counted(world, row)) == ([], 0)
+    with acting_as(world.supervisor):
+        ((label, answered),) = read.answered_of(world.supervisor, row)
+    assert (label, answered.answer.lower(), answered.by) == ("Appointment", said, world.supervisor.name)
+
+
+def test_an_answer_that_does_not_fit_is_refused_beside_its_field(world: World, case: m.Case) -> None:
+    book(world, case, soon(2))
+    row = event(world)
+    (one,) = waiting(world, row)
+    with refused("what becomes of", "answer"):
+        answer(world, row, one, "eaten")
+    with refused("Leave this empty", "moved_to"):
+        answer(world, row, one, "kept", soon(9))
+    with refused("when the appointment is now", "moved_to"):
+        answer(world, row, one, "moved")
+    with refused("in the future", "moved_to"):
+        answer(world, row, one, "moved", soon(-1))
+    with refused("outside the hours", "moved_to"):
+        answer(world, row, one, "moved", soon(2.5))
+
+
+def test_kept_speaks_for_events_entered_before_and_not_for_later_ones(world: World, case: m.Case) -> None:
+    book(world, case, soon(2))
+    first, second = event(world, name="First"), event(world, name="Second")
+    (one,) = waiting(world, first)
+    answer(world, first, one, "kept")
+    assert (counted(world, first), counted(world, second)) == (0, 1)
+    (one,) = waiting(world, second)
+    answer(world, second, one, "kept")
+    assert (counted(world, first), counted(world, second), waiting(world, first)) == (0, 0, [])
+
+
+def test_an_answer_stands_when_the_event_is_corrected_and_nothing_is_asked_when_called_off(world: World, case: m.Case) -> None:
+    book(world, case, soon(2))
+    row = event(world)
+    (one,) = waiting(world, row)
+    answer(world, row, one, "kept")
+    with acting_as(world.supervisor):
+        second = change_abstraction(
+            actor=world.supervisor, entry_id=row.pk, edition=1, event="Festival", why="Longer", starts_at=row.starts_at,
+            ends_at=row.ends_at + timedelta(hours=5), officer_ids=[world.investigator.pk],
+        )  # fmt: skip
+    assert (waiting(world, second), counted(world, second)) == ([], 0)
+    book(world, case, soon(2.1))
+    assert counted(world, second) == len(waiting(world, second)) == 1
+    with acting_as(world.supervisor):
+        third = call_off(actor=world.supervisor, entry_id=row.pk, edition=2, why="Rain")
+    assert (waiting(world, third), counted(world, third)) == ([], 0)
+
+
+def test_an_officer_who_is_not_the_supervisor_answers_for_nothing(world: World, case: m.Case) -> None:
+    book(world, case, soon(2))
+    row = event(world)
+    (one,) = waiting(world, row)
+    with pytest.raises(NotAllowed), acting_as(world.investigator):
+        SORTS["appointment"].answer(world.investigator, row, one.planned, "kept", None)
+
+
+def test_the_report_counts_appointments_by_answer(world: World, case: m.Case) -> None:
+    row = event(world, starts=soon(0.5), ends=soon(3))
+    for said in ("kept", "cancelled", "cancelled", "moved", ""):
+        book(world, case, soon(2))
+        found = waiting(world, row)
+        if said:
+            answer(world, row, found[-1], said, soon(20) if said == "moved" else None)
+    span = Span(month_of(clock.london_day(soon(0))), month_of(clock.london_day(soon(25))))
+    with acting_as(world.supervisor):
+        total = report_of(world.supervisor, span).total
+    found_answers = total.of("appointment")
+    assert (found_answers.kept, found_answers.cancelled, found_answers.moved, found_answers.open, found_answers.delayed) == (1, 2, 1, 1, 3)
+    with acting_as(world.analyst):
+        assert report_of(world.analyst, span).total.of("appointment").delayed == 3
+        assert report_of(world.analyst, span, world.south.pk).total.of("appointment").delayed == 0
+
+
+# pages
+
+
+def test_the_worklist_asks_kept_or_cancelled(world: World, case: m.Case, sign_in: SignIn) -> None:
+    past(world, case)
+    html = sign_in(world.investigator).get("/").content.decode()
+    assert "kept or cancelled?" in html
+    assert CANARY not in html
+
+
+def test_the_victims_page_shows_no_place_and_the_list_does_to_those_shown_identity(world: World, case: m.Case, sign_in: SignIn) -> None:
+    book(world, case)
+    address = f"/victims/{victim_of(case).pk}/"
+    html = sign_in(world.investigator).get(address).content.decode()
+    assert "Statement" in html
+    assert CANARY not in html
+    assert CANARY in sign_in(world.investigator).get(f"{address}appointments/").content.decode()
+    assert sign_in(world.colleague).get(f"{address}appointments/").status_code == 404
+    assert sign_in(world.kent).get(f"{address}appointments/").status_code == 404
+
+
+def test_bad_input_comes_back_beside_the_field_with_what_was_typed(world: World, case: m.Case, sign_in: SignIn) -> None:
+    browser = sign_in(world.investigator)
+    address = f"/cases/{case.pk}/book-appointment/{victim_of(case).pk}/"
+    page = browser.get(address)
+    assert page.status_code == 200, "the address of the act"
+    sent = {"version": "1", "purpose": "statement", "starts_at_0": "31", "starts_at_1": "2", "starts_at_2": "2027", "place": "Keep me"}
+    answered = browser.post(address, sent)
+    assert answered.status_code == 400
+    html = answered.content.decode()
+    assert "Keep me" in html
+    assert 'id="id_starts_at-error"' in html
+
+
+def test_acting_and_coming_back_to_the_victims_page(world: World, case: m.Case, sign_in: SignIn) -> None:
+    row = book(world, case)
+    browser, here = sign_in(world.investigator), f"/victims/{victim_of(case).pk}/"
+    html = browser.get(here).content.decode()
+    address = f"/cases/{case.pk}/appointment-cancelled-by-victim/{row.pk}/?back={here.replace('/', '/')}"
+    assert "appointment-cancelled-by-victim" in html
+    with scope(system(AVON)):
+        version = m.Case.objects.get(pk=case.pk).version
+    answered = browser.post(address, {"version": str(version), "reason_note": ""})
+    assert (answered.status_code, answered.headers["Location"]) == (302, here)
