@@ -170,7 +170,8 @@ def main(arguments: Sequence[str]) -> int:
     if unknown := set(wanted) - set(known):
         print(f"no such room: {', '.join(sorted(unknown))}. There are {', '.join(known)}.")
         return 2
-    os.environ |= {"RASSO_KEEP_TEST_TEMPLATE": "1", "DJANGO_SETTINGS_MODULE": "rasso.settings.test", "PYTHONDONTWRITEBYTECODE": "1"}
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "rasso.settings.test", "PYTHONDONTWRITEBYTECODE": "1"}
+    os.environ |= {"PYTHONPATH": str(HERE), "PYTEST_ADDOPTS": "-p mutation_profile"}
     print("| Room | Mutants | Noticed | Equivalent | Left | Not tried | Score |\n|---|---|---|---|---|---|---|", flush=True)
     return 0 if all([_tried(known[name], again=again, only_read="--read" in arguments) for name in wanted]) else 1
 

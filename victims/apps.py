@@ -10,8 +10,7 @@ class VictimsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this app adds to those below."""
-        from victims import contact_room, identity_room, requests_room
-        from victims import support_room
+        from victims import contact_room, identity_room, requests_room, support_room
         from victims.importing import taker
 
         self._place_targets()

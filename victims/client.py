@@ -183,7 +183,9 @@ def _appointments(complainant_id: UUID) -> list[Appointment]:
     """Return the appointments with their places opened: what was opened stays readable on its row."""
     rows = Appointment.objects.filter(complainant=complainant_id).defer("reason_note").select_related("with_user")
     found = list(rows.order_by("-starts_at", "id")[:SHOWN])
-    return [row for row in found if row.place is not None]
+    for row in found:
+        _ = row.place
+    return found
 
 
 def _needs(complainant_id: UUID) -> list[tuple[str, str]]:

@@ -29,7 +29,9 @@ class ClientAct:
 
 
 TABLE: tuple[ClientAct, ...] = (
-    ClientAct("question", "Ask the officer", "Ask the officer a question", forms.QuestionForm, messages.ask_officer, "Sent to the officer."),
+    ClientAct(
+        "question", "Ask the officer", "Ask the officer a question", forms.QuestionForm, messages.ask_officer, "Sent to the officer."
+    ),
     ClientAct(
         "heard-nothing",
         "My client has heard nothing",

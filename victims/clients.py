@@ -55,7 +55,8 @@ def clients_of(user: User) -> QuerySet[Any]:
     """Return a person's clients with when contact is due, as `due`, for lists."""
     due = Victim.objects.filter(complainant_id=OuterRef("complainant_id")).values("next_contact_due_at")[:1]
     rows = SupportReferral.objects.visible_to(user).select_related("isva")
-    return rows.annotate(due=Coalesce(Subquery(due), Value(BEYOND)))
+    dated: QuerySet[Any] = rows.annotate(due=Coalesce(Subquery(due), Value(BEYOND)))
+    return dated
 
 
 def page_of_clients(user: User, *, after: str = "", before: str = "", waiting: bool = False) -> Page[ClientLine]:

@@ -102,7 +102,8 @@ def _open_then(seen: Seen) -> QuerySet[Any]:
         Subquery(crimes.annotate(last=Max("outcome_on")).values("last"), output_field=DateField()),
     )
     gone = Q(recorded_in_error_at__isnull=False) | Q(merged_into__isnull=False)
-    return cases.annotate(last_outcome_on=last).filter(is_open | Q(last_outcome_on__gte=seen.as_of) & ~gone)
+    found: QuerySet[Any] = cases.annotate(last_outcome_on=last).filter(is_open | Q(last_outcome_on__gte=seen.as_of) & ~gone)
+    return found
 
 
 def rows_of(clocks: QuerySet[Any], seen: Seen) -> list[OverdueContact]:

@@ -84,6 +84,7 @@ VICTIM_CLOCKS: tuple[Clock, ...] = (
         owes=Owes.POLICE,
         source="Victims’ Code 2020, Right 4; the time is local policy, to be confirmed by the force",
         reminders=(1,),
+        critical_after=3,
     ),
     Clock(
         Kind.SUPPORT_REFERRAL,
@@ -93,6 +94,7 @@ VICTIM_CLOCKS: tuple[Clock, ...] = (
         owes=Owes.POLICE,
         source="Victims’ Code 2020, Right 4: within 2 working days; asking again is local policy",
         reminders=(1,),
+        critical_after=3,
     ),
     Clock(
         Kind.ISVA_LINK,
@@ -102,6 +104,7 @@ VICTIM_CLOCKS: tuple[Clock, ...] = (
         owes=Owes.POLICE,
         source=_FORCE,
         reminders=(1,),
+        critical_after=2,
     ),
     Clock(
         Kind.ISVA_QUESTION,
@@ -111,6 +114,7 @@ VICTIM_CLOCKS: tuple[Clock, ...] = (
         owes=Owes.POLICE,
         source=_FORCE,
         reminders=(1,),
+        critical_after=2,
     ),
     Clock(
         Kind.HEARD_NOTHING,
@@ -130,6 +134,7 @@ VICTIM_CLOCKS: tuple[Clock, ...] = (
         owes=Owes.ISVA,
         source=_FORCE,
         reminders=(1,),
+        critical_after=2,
     ),
     Clock(
         Kind.DEVICE_RETURN,

@@ -71,15 +71,20 @@ def check_ending(change: Changing, facts: SuspectFacts, ending: Ending, *, field
     last = max([facts.identified_at, *(arrest.at for arrest in facts.arrests), *facts.interviews])
     if ending.on < clock.london_day(last):
         raise NotPossible("Enter a day on or after the suspect was identified, last arrested and last interviewed", field=field)
-    _check_planned(change, facts, ending.code)
+    _check_planned(change, facts, ending)
 
 
-def _check_planned(change: Changing, facts: SuspectFacts, code: int) -> None:
-    """Ask for the plans of telling, and what blocks closing. The importer records what was published long since, and is not asked."""
+def _check_planned(change: Changing, facts: SuspectFacts, ending: Ending) -> None:
+    """Ask for the plans of telling, and what blocks closing. The importer records what was published long since, and is not asked.
+
+    Nor is a plan asked for an outcome from before the force went live.
+    """
     if change.user is not None:
-        policies.telling_is_planned(telling_facts(change.case), facts, code)
+        case = telling_facts(change.case)
+        if not case.before_live(clock.day_start(ending.on)):
+            policies.telling_is_planned(case, facts, ending.code)
         alleged = m.Offence.objects.filter(case=change.case, allegations__suspect=facts.id, allegations__withdrawn_at__isnull=True)
-        blocks.check(change.case, code, alleged.values_list("complainant_id", flat=True))
+        blocks.check(change.case, ending.code, alleged.values_list("complainant_id", flat=True))
 
 
 def _check_side(ending: Ending) -> None:

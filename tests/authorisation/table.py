@@ -10,6 +10,7 @@ CPS_109 = frozenset({"other-area"})
 ADMINISTRATORS = frozenset({"administrator"})
 AUDITORS = frozenset({"auditor"})
 CPS_DIRECT = frozenset({"cps-direct"})
+CLIENTS = frozenset({"isva", "isva-manager", "isva2"})
 POLICE = POLICE_52 | POLICE_46
 CPS = CPS_110 | CPS_109 | CPS_DIRECT
 ON_CASES = POLICE | CPS
@@ -129,11 +130,23 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
     "victim_find": (POLICE, "GET POST"),
     "contact_person_new": (POLICE, "GET POST"),
     "contact_person_change": (POLICE, "GET POST"),
+    "victim_contact": (SHOWN_IDENTITY, "GET POST"),
+    "victim_contact_correct": (SHOWN_IDENTITY, "GET POST"),
+    "victim_contacts": (ON_CASES, "GET"),
+    "victim_safe_contact": (SHOWN_IDENTITY, "GET POST"),
+    "victim_contact_report": (ON_CASES | {"analyst"}, "GET"),
+    "export_victim_contact_report": (ON_CASES | {"analyst"}, "GET"),
     "victim_appointments": (SHOWN_IDENTITY, "GET"),
     "information_request": (SHOWN_IDENTITY, "GET"),
     "device_request": (SHOWN_IDENTITY, "GET"),
     "print_information_notice": (SHOWN_IDENTITY, "GET"),
     "print_device_notice": (SHOWN_IDENTITY, "GET"),
+    "client_list": (CLIENTS, "GET POST"),
+    "client": (CLIENTS, "GET"),
+    "where_things_stand": (CLIENTS, "GET"),
+    "client_act": (CLIENTS, "GET POST"),
+    "client_act_on": (CLIENTS, "GET POST"),
+    "client_link": (CLIENTS, "GET POST"),
     "load_report": (SUPERVISORS | {"sergeant", "cps-manager", "cps-reviewer"}, "GET"),
 }
 """Address without a case → who opens it, by which methods. Everybody else: 404."""
@@ -142,6 +155,10 @@ OF_A_ROW = frozenset(
     {
         "person",
         "victim_appointments",
+        "victim_contact",
+        "victim_contact_correct",
+        "victim_contacts",
+        "victim_safe_contact",
         "information_request",
         "device_request",
         "print_information_notice",
@@ -178,6 +195,10 @@ OF_A_ROW = frozenset(
         "import_start",
         "import_refused",
         "disagreement",
+        "client",
+        "where_things_stand",
+        "client_act",
+        "client_act_on",
     }
 )
 """Those of them about one row: of a row that does not exist everybody gets the 404."""
@@ -222,6 +243,8 @@ ACTS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("name-cps-person", "end-cps-role"), ALLOCATE_CPS),
     **dict.fromkeys(
         (
+            "refer-to-support", "answer-referral", "match-service", "withdraw-consent", "ask-isva-to-tell", "take-back-tell-request",
+            "answer-isva", "confirm-link", "decline-link",
             "book-appointment", "keep-appointment", "move-appointment", "cancel-appointment", "appointment-cancelled-by-victim",
             "rebook-appointment", "draft-information-request", "change-information-request", "record-information-notice",
             "send-information-request", "record-information-answer", "withdraw-information-request", "ask-for-device",
@@ -231,8 +254,16 @@ ACTS: dict[str, frozenset[str]] = {
         POLICE,
     ),
     **dict.fromkeys(("enter-letter", "read-letter", "check-letter-route", "send-letter"), SHOWN_IDENTITY),
+    "contact-victim": SHOWN_IDENTITY,
+    "correct-contact": SHOWN_IDENTITY,
+    "agree-contact": POLICE | {"vlo"},
+    "hand-over-contact": POLICE | {"vlo"},
+    "review-safe-channel": SUPERVISORS,
     "answer-information-request": SUPERVISORS,
     "add-note": ON_CASES,
+    **dict.fromkeys(
+        ("tell", "not-told", "plan-telling", "suspect-told", "record-support", "supports-again", "record-hearing"), ON_CASES
+    ),
     "add-cps-note": CPS,
 }  # fmt: skip
 """Act → who may, among those who see the case. Who sees and may not: 403 with the reason."""

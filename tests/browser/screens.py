@@ -53,7 +53,9 @@ SCREENS: tuple[Screen, ...] = (
     Screen("bail_diary", "bail-diary-cps", "prosecutor", "/reports/bail/"),
     Screen("load_report", "load-cps", "cps-manager", "/reports/load/"),
     Screen("hand_over", "hand-over-cps", "cps-manager", "/hand-over/"),
-    Screen("home", "home-isva", "isva", "/"),
+    Screen("client_list", "my-clients", "isva", "/clients/"),
+    Screen("client_link", "link-a-client", "isva", "/clients/link/"),
+    Screen("client_list", "clients-of-a-service", "isva-manager", "/clients/"),
     Screen("away_list", "away-isva-manager", "isva-manager", "/away/"),
     Screen("home", "home-auditor", "auditor", "/"),
     Screen("access_log", "audit", "auditor", "/audit/"),
@@ -106,6 +108,10 @@ JOURNEYS: dict[str, tuple[str, ...]] = {
     "service_administrator": ("administration-service-administrator",),
     "access_log_row": ("access-log-row",),
     "audit_emergency": ("audit-one-emergency-access",),
+    "client": ("client", "client-to-tell"),
+    "where_things_stand": ("where-things-stand",),
+    "client_act": ("client-question", "client-allocate"),
+    "client_act_on": ("client-told",),
     "audit_pattern": ("audit-pattern",),
 }
 """Page that is reached by a link alone → its pictures, each taken in a journey of tests/browser/."""

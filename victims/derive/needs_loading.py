@@ -16,7 +16,9 @@ REASON: Final = "clock"
 
 def load_needs(case: cases.Case) -> dict[UUID, NeedsFacts]:
     """Return what is known of needs, by complainant. A date of birth is opened, and leaves as the day of the 18th birthday."""
-    assessed = _by_complainant(NeedsAssessment.objects.filter(case=case).order_by("assessed_at").values_list("complainant_id", "assessed_at"))
+    assessed = _by_complainant(
+        NeedsAssessment.objects.filter(case=case).order_by("assessed_at").values_list("complainant_id", "assessed_at")
+    )
     events = cases.TimelineEvent.objects.filter(case=case, kind="needs_changed", complainant__isnull=False)
     changed = _by_complainant(events.order_by("created_at").values_list("complainant_id", "created_at"))
     agreed = _by_complainant(ContactAgreement.objects.filter(case=case).order_by("agreed_on").values_list("complainant_id", "agreed_on"))

@@ -40,7 +40,10 @@ class MessageFact:
 
 @dataclass(frozen=True, slots=True)
 class TellFact:
-    """A request that an ISVA tell one thing. `answered_at` is of the ISVA's answer, `over_at` of it coming back or being taken back."""
+    """A request that an ISVA tell one thing. `answered_at`: when the ISVA told it, or answered that it could not be told;
+
+    `over_at`: when it came back, was taken back, or consent ended.
+    """
 
     id: UUID
     complainant_id: UUID
@@ -83,9 +86,7 @@ def load(case: Any) -> SupportFacts:
     }  # the latest referral to a service says whether it is still there
     messages = [_message(row, gone) for row in IsvaMessage.objects.filter(case=case).order_by("asked_at", "id")]
     reached = _reached(case) if any(one.kind == MessageKind.HEARD_NOTHING for one in messages) else {}
-    return SupportFacts(
-        tuple(_referral(row) for row in referrals), tuple(messages), tuple(_tells(case, referrals)), links, reached
-    )
+    return SupportFacts(tuple(_referral(row) for row in referrals), tuple(messages), tuple(_tells(case, referrals)), links, reached)
 
 
 def _referral(row: SupportReferral) -> ReferralFact:
@@ -103,7 +104,7 @@ def _tells(case: Any, referrals: list[SupportReferral]) -> list[TellFact]:
     for row in TellRequest.objects.filter(case=case).order_by("sent_at", "id"):
         came_back = row.state in {TellState.RETURNED, TellState.TAKEN_BACK}
         over = row.answered_at if came_back else gone.get(row.referral_id)
-        answered = None if came_back else row.answered_at
+        answered = None if came_back else row.told_at or row.answered_at
         found.append(TellFact(row.pk, row.complainant_id, row.about, row.fact_id, row.sent_at, answered, over))
     return found
 

@@ -77,16 +77,12 @@ def _message(message: MessageFact, facts: SupportFacts, editions: Editions) -> I
     """A question or a choice until it is answered; "heard nothing" until a contact reaches her or him, or the ISVA closes it."""
     if message.kind in QUESTIONS:
         met, ended = _first(message.answered_at, _earliest(message.closed_at, message.gone_at))
-        yield _wanted(
-            Kind.ISVA_QUESTION, message.id, message.asked_at, editions, complainant=message.complainant_id, met=met, ended=ended
-        )
+        yield _wanted(Kind.ISVA_QUESTION, message.id, message.asked_at, editions, complainant=message.complainant_id, met=met, ended=ended)
     elif message.kind == HEARD_NOTHING:
         times = (facts.reached or {}).get(message.complainant_id, ())
         reached = next((at for at in times if at > message.asked_at), None)
         met, ended = _first(_earliest(reached, message.closed_at), message.gone_at)
-        yield _wanted(
-            Kind.HEARD_NOTHING, message.id, message.asked_at, editions, complainant=message.complainant_id, met=met, ended=ended
-        )
+        yield _wanted(Kind.HEARD_NOTHING, message.id, message.asked_at, editions, complainant=message.complainant_id, met=met, ended=ended)
 
 
 def _tell(case: CaseFacts, request: TellFact, editions: Editions) -> Wanted:

@@ -31,7 +31,7 @@ class ContactForm(ActForm):
     button = "Save the contact"
 
     at = f.past_moment("When?", initial=clock.now)
-    channel = f.radios("How?", Channel.choices, error_messages={"required": "Select how"})
+    channel = f.radios("How?", Channel.choices, error_messages=dict.fromkeys(("required", "invalid_choice"), "Select how"))
     to = f.radios("With whom?", To.choices, initial=To.VICTIM)
     person_id = f.KeyField(label="Which contact person?", required=False)
     reached = f.YesNoField(label="Did you reach her or him?", error_messages={"required": "Select yes if you reached her or him"})
@@ -42,6 +42,7 @@ class ContactForm(ActForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text="Only what you tick counts as told.",
+        error_messages={"invalid_choice": "Select what you told from the list"},
     )
     spoke_about_offence = forms.BooleanField(
         label="She or he spoke about the offence", required=False, help_text="Then write no summary: it belongs in a statement."
@@ -115,7 +116,7 @@ class CorrectContactForm(ContactForm):
 
     button = "Save the correction"
     because = f.reason("Why is it corrected?", help_text=NO_NAMES)
-    another_contact = None
+    another_contact = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -165,5 +165,3 @@ def asked_for(form: ActForm) -> str:
         return f"{given} {NOT_SHOWN}"
     with consulting(form.case, reason=Reason.REFERRAL, what="link to a client asked for"):
         return f"{given} The client’s name as the service gives it: {asked.client_name}."
-
-

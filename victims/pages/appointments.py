@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from accounts.models import User
 from cases.acts import On
+from cases.listing import is_cps
 from cases.pages.buttons import Button
 from core import clock
 from core.components import london_text
@@ -32,10 +33,14 @@ class AppointmentCard:
     place: str = ""
 
 
-def appointments_of(seen: Seen) -> list[Appointment]:
-    """Return the appointments with a complainant, those to come first, then the latest. One query; the place stays sealed."""
+def appointments_of(seen: Seen, user: User) -> list[Appointment]:
+    """Return the appointments with a complainant, those to come first, then the latest. One query; the place stays sealed.
+
+    The event that took the officer is read for police alone: events are the force's own.
+    """
+    also = () if is_cps(user) else ("abstraction",)
     rows = Appointment.objects.filter(case=seen.case, complainant=seen.complainant)
-    found = list(rows.select_related("with_user", "abstraction", "rebooked_as").order_by("-starts_at", "id"))
+    found = list(rows.select_related("with_user", "rebooked_as", *also).order_by("-starts_at", "id"))
     waiting = [row for row in reversed(found) if _waits(row)]
     return waiting + [row for row in found if not _waits(row)]
 
@@ -46,7 +51,7 @@ def _waits(row: Appointment) -> bool:
 
 def section(seen: Seen, user: User) -> Mapping[str, Any]:
     """Return what the section shows. One query."""
-    rows = appointments_of(seen)
+    rows = appointments_of(seen, user)
     waiting = [row for row in rows if _waits(row)]
     settled = [row for row in rows if not _waits(row)]
     return {
@@ -60,7 +65,7 @@ def section(seen: Seen, user: User) -> Mapping[str, Any]:
 
 def listed(seen: Seen, user: User) -> dict[str, Any]:
     """Return the whole list with the places, once the look is logged. The caller has proved `seen.identity`."""
-    rows = appointments_of(seen)
+    rows = appointments_of(seen, user)
     with consulting(seen.case, reason=Reason.APPOINTMENT, what="appointments with places"):
         cards = [card(seen, user, row, place=row.place) for row in rows]
     return {"sentence": cancelled_sentence(rows, seen.complainant.label), "cards": cards}
@@ -73,7 +78,9 @@ def cancelled_sentence(rows: Sequence[Appointment], label: str) -> str:
         return "We have not cancelled an appointment on her or him." if rows else ""
     times = "once" if len(ours) == 1 else "twice" if len(ours) == 2 else f"{len(ours)} times"
     events = sum(1 for row in ours if row.reason == CancelReason.ABSTRACTION)
-    because = "" if not events else ", because the officer was sent to an event" if events == len(ours) else f", {events} of them for an event"
+    because = (
+        "" if not events else ", because the officer was sent to an event" if events == len(ours) else f", {events} of them for an event"
+    )
     return f"We cancelled on Victim {label} {times}{because}."
 
 
@@ -82,7 +89,7 @@ def card(seen: Seen, user: User, row: Appointment, *, place: str = "") -> Appoin
     state, colour = _state(row)
     about = f"{row.get_purpose_display()}, {london_text(row.starts_at)}"
     buttons = on_row(seen, user, On.APPOINTMENT, row, about, address=victim_page(seen), part=PART)
-    return AppointmentCard(row, state, colour, _reason(row), buttons, place)
+    return AppointmentCard(row, state, colour, _reason(row, events=not is_cps(user)), buttons, place)
 
 
 def _state(row: Appointment) -> tuple[str, str]:
@@ -93,9 +100,9 @@ def _state(row: Appointment) -> tuple[str, str]:
     return ("Kept or cancelled?", "orange") if row.starts_at <= clock.now() else ("Booked", "blue")
 
 
-def _reason(row: Appointment) -> str:
+def _reason(row: Appointment, *, events: bool) -> str:
     """Return why it was cancelled, and what stands in its place; or the event through which it is kept."""
-    event = f"“{row.abstraction.event}”" if row.abstraction else ""
+    event = f"“{row.abstraction.event}”" if events and row.abstraction else ""
     if row.cancelled_at is None:
         return f"Kept through {event}" if event else ""
     words = ": ".join(filter(None, [row.get_reason_display() if row.reason else "", event, row.reason_note]))

@@ -49,7 +49,9 @@ class GateLine:
 
 def section(seen: Seen, user: User) -> Mapping[str, Any]:
     """Return what the section shows. Three queries: requests, devices, days that were moved."""
-    requests = InformationRequest.objects.filter(case=seen.case, complainant=seen.complainant).select_related("line_of_enquiry", "approved_by")
+    requests = InformationRequest.objects.filter(case=seen.case, complainant=seen.complainant).select_related(
+        "line_of_enquiry", "approved_by"
+    )
     devices = DeviceRequest.objects.filter(case=seen.case, complainant=seen.complainant).order_by("-created_at")
     moved = moved_returns(seen.case)
     return {
@@ -91,7 +93,9 @@ def _said(row: InformationRequest) -> list[str]:
     if row.notice_to == "withheld":
         lines.append("Notice withheld")
     elif row.notice_given_at is not None:
-        lines.append(f"Notice to {row.get_notice_to_display()[0].lower()}{row.get_notice_to_display()[1:]} {london_text(row.notice_given_at)}")
+        lines.append(
+            f"Notice to {row.get_notice_to_display()[0].lower()}{row.get_notice_to_display()[1:]} {london_text(row.notice_given_at)}"
+        )
     if row.approved_by is not None:
         lines.append(f"{'Approved' if row.approved_at else 'Refused'} by {row.approved_by.name}")
     if row.sent_at is not None:
@@ -164,7 +168,10 @@ def request_page(seen: Seen, user: User, row: InformationRequest) -> dict[str, A
     by_slug = {button.slug: button for button in buttons}
     facts = facts_of(row)
     missing = open_gates(facts)
-    lines = [GateLine(gate.asks, gate not in missing, gate.open, by_slug.get(gate.settled_by) if gate in missing else None) for gate in that_apply(facts)]
+    lines = [
+        GateLine(gate.asks, gate not in missing, gate.open, by_slug.get(gate.settled_by) if gate in missing else None)
+        for gate in that_apply(facts)
+    ]
     state, colour = state_of(row)
     return {
         "row": row, "texts": texts, "gates": lines, "open": len(missing), "state": state, "colour": colour, "said": _said(row),

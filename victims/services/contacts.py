@@ -154,7 +154,8 @@ def _check_words(said: Logged) -> None:
 def _person(change: Changing, complainant: m.Complainant, said: Logged) -> ContactPerson | None:
     if said.to != To.PERSON:
         return None
-    row = ContactPerson.objects.filter(case=change.case, complainant=complainant, pk=said.person_id, ended_at__isnull=True).first()
+    people = ContactPerson.objects.filter(case=change.case, complainant=complainant, ended_at__isnull=True)
+    row = people.filter(pk=said.person_id).first() if said.person_id else None
     if row is None:
         raise NotPossible("Select which contact person", field="person_id")
     return row

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any, Final
-
 from uuid import UUID
 
 from accounts.models import User

@@ -97,7 +97,7 @@ def isva_changing(complainant_id: UUID, *, actor: User) -> Iterator[IsvaChange]:
 
 def _locked(client: SupportReferral) -> cases.Case:
     with scope(system(client.force_id)):
-        case = cases.Case.objects.select_for_update(of=("self",)).get(pk=client.case_id)
+        case: cases.Case = cases.Case.objects.select_for_update(of=("self",)).get(pk=client.case_id)
         try:
             policies.case_takes_changes(case)
         except NotPossible:

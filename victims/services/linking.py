@@ -61,12 +61,12 @@ def ask_for_link(
             service_id=actor.agency_id,
             force_id=force_id,
             crime_reference=crime_reference.strip().upper(),
-            client_name=client_name.strip(),
             consent_scope=consent_scope.strip()[:LINE],
             consent_given_on=consent_given_on,
             consent_signed=True,
             asked_by=actor,
         )
+        row.client_name = client_name.strip()
         row.save(force_insert=True)
         audit.services.record(act=Act.COLLECTION, what="link to a client asked for", owners=[force_id])
         transaction.on_commit(lambda: _ring(force_id), robust=True)

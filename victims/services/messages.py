@@ -147,9 +147,7 @@ def may_be_answered(row: IsvaMessage) -> None:
 
 
 def _clients_of(row: IsvaMessage) -> list[SupportReferral]:
-    return list(
-        SupportReferral.objects.live().filter(complainant=row.complainant_id, service=row.service_id).select_related("isva")
-    )
+    return list(SupportReferral.objects.live().filter(complainant=row.complainant_id, service=row.service_id).select_related("isva"))
 
 
 def _write(change: IsvaChange, kind: MessageKind, *, choice: str = "", number: int | None = None, text: str = "") -> IsvaMessage:

@@ -36,5 +36,7 @@ def tell_managers(service_id: int | None, subject: str, key: UUID, *, done_by: U
 
 
 def managers_of(service_id: int | None) -> list[User]:
-    """Return the managers of a service."""
+    """Return the managers of a service; nobody for none."""
+    if service_id is None:
+        return []
     return list(User.objects.filter(agency_id=service_id, role=Role.ISVA_MANAGER, is_active=True).order_by("name", "pk"))

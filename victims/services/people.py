@@ -124,9 +124,7 @@ def change_contact_person(
         return person
 
 
-def end_contact_person(
-    *, actor: User, case_id: UUID, contact_person_id: UUID, because: str, version: int | None = None
-) -> ContactPerson:
+def end_contact_person(*, actor: User, case_id: UUID, contact_person_id: UUID, because: str, version: int | None = None) -> ContactPerson:
     """Record that somebody is no longer a contact person, for a reason of the list ENDED_BECAUSE. The row stays.
 
     Raises NotAllowed for who is not shown identity, NotPossible (ended already, no reason), Conflict.

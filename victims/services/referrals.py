@@ -19,7 +19,7 @@ from core import clock
 from core.exceptions import NotPossible
 from victims import permissions
 from victims.models import SupportReferral
-from victims.models.isva import CameBy, ReferralState
+from victims.models.isva import ReferralState
 from victims.services.notices import tell_isva, tell_managers
 from victims.states import REFERRAL, step
 

@@ -66,11 +66,9 @@ def ask_isva_to_tell(
             state=step(TELL, None, TellState.SENT).after,
             about=found.about,
             fact_id=found.fact_id,
-            words=words.strip()[:WORDS],
-            may_be_said=may_be_said.strip()[:WORDS],
-            safe_when=safe_when.strip()[:WORDS],
             sent_at=change.now,
         )
+        row.words, row.may_be_said, row.safe_when = (text.strip()[:WORDS] for text in (words, may_be_said, safe_when))
         _insert(row)
         change.put_in_timeline("tell_request_sent", complainant=referral.complainant)
         tell_isva(referral, "client_tell_request", row.pk, done_by=actor)

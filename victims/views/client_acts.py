@@ -50,7 +50,7 @@ def _answer(request: SignedInRequest, complainant_id: UUID, slug: str, target_id
 
 def _show(request: SignedInRequest, client: SupportReferral, act: ClientAct, form: Any, target_id: UUID | None) -> HttpResponse:
     shown = page_of_client(client, what="form about a client")
-    rows = {one.id: one for one in (*shown.to_tell, *shown.asked)}
+    rows: dict[UUID, Any] = {one.id: one for one in shown.to_tell} | {one.id: one for one in shown.asked}
     if target_id is not None and target_id not in rows:
         raise Http404
     context = {"page": shown, "act": act, "form": form, "row": rows.get(target_id) if target_id else None}

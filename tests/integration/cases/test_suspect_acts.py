@@ -150,6 +150,7 @@ def test_a_release_on_bail_by_its_page(world: World, sign_in: SignIn) -> None:
     at = ago(hours=1).astimezone(clock.LONDON)
     typed = {f"at{join}{part}": value for part, value in (("day", at.day), ("month", at.month), ("year", at.year), ("time", f"{at:%H:%M}"))}
     bail = {"to": "bail", "authority": "custody_officer", "conditions": "Stay away", "victim_views_sought": "on"}
+    bail |= {"telling_A_said": "tried", "telling_A_how": "telephone"}
     sent = sign_in(world.investigator).post(address(case, act, row), {**typed, **bail, "version": fresh(case).version})
 
     assert sent.status_code == 302, sent.content.decode()[:3000]

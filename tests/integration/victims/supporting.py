@@ -42,7 +42,9 @@ def name_victim(case: m.Case, names: tuple[str, str] = NAME, label: str = "A", *
     """Record who a complainant is."""
     row = complainant_of(case, label)
     with scope(system(case.force_id)):
-        Victim(case=case, force_id=case.force_id, complainant=row, forenames=names[0], surname=names[1], **facts).save(force_insert=True)
+        victim = Victim(case=case, force_id=case.force_id, complainant=row, **facts)
+        victim.forenames, victim.surname = names
+        victim.save(force_insert=True)
 
 
 def allocate(manager: User, complainant_id: UUID, isva: User) -> None:

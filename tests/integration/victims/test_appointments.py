@@ -7,7 +7,9 @@ from uuid import uuid4
 
 import pytest
 from django.http import Http404
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from cases import abstractions as read
@@ -142,7 +144,9 @@ def test_what_was_cancelled_is_rebooked_once(world: World, case: m.Case) -> None
 
 
 def test_the_officer_taken_or_away_is_warned_of_and_stops_nothing(world: World, case: m.Case) -> None:
-    assert services.warning_for(book(world, case)) == ""
+    first = book(world, case)
+    with acting_as(world.investigator):
+        assert services.warning_for(first) == ""
     event(world)
     with scope(system(AVON)):
         User.objects.filter(pk=world.investigator.pk).update(away_from=clock.london_day(soon()), away_to=clock.london_day(soon()))
@@ -332,3 +336,40 @@ def test_acting_and_coming_back_to_the_victims_page(world: World, case: m.Case, 
         version = m.Case.objects.get(pk=case.pk).version
     answered = browser.post(address, {"version": str(version), "reason_note": ""})
     assert (answered.status_code, answered.headers["Location"]) == (302, here)
+
+
+def test_the_cps_reads_that_an_event_took_the_officer_and_not_which(world: World, case: m.Case, sign_in: SignIn) -> None:
+    from cases.services.sharing import bring_to_area
+
+    row = event(world)
+    act(world, services.cancel_by_us, case, book(world, case), reason="abstraction", abstraction_id=row.pk)
+    do(world.investigator, bring_to_area, case)
+    answered = sign_in(world.cps_manager).get(f"/victims/{victim_of(case).pk}/")
+    html = answered.content.decode()
+    assert answered.status_code == 200
+    assert "Officer sent to an event" in html
+    assert "Festival" not in html.split('id="appointments"', 1)[1].split("</section", 1)[0]
+
+
+def test_the_number_of_queries_does_not_grow(world: World, case: m.Case, sign_in: SignIn) -> None:
+    browser, here = sign_in(world.investigator), f"/victims/{victim_of(case).pk}/"
+    row = event(world)
+    found = []
+    for count in (1, 4):
+        for _ in range(count):
+            book(world, case, soon(2))
+            act(world, services.cancel_by_us, case, book(world, case, soon(2)), reason="abstraction", abstraction_id=row.pk)
+        browser.get(here)
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(here).status_code == 200
+            assert browser.get(f"{here}appointments/").status_code == 200
+        found.append(len(queries))
+    assert found[0] == found[1]
+    supervisor = sign_in(world.supervisor)
+    before = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            assert supervisor.get(f"/abstractions/{row.pk}/").status_code == 200
+        before.append(len(queries))
+        book(world, case, soon(2))
+    assert before[0] == before[1]

@@ -11,8 +11,10 @@ from django.db.utils import ProgrammingError
 from django.http import Http404
 
 from accounts.models import User
+from accounts.roles import Role
 from audit import context as audit_context
 from cases import models as m
+from cases.models.telling import Supports
 from cases.services.arrests import record_arrest
 from cases.services.complainants import add_complainant
 from cases.services.errors import mark_recorded_in_error
@@ -21,11 +23,11 @@ from cases.services.support import record_support
 from cases.services.telling import open_to_tell
 from core import clock
 from core.exceptions import NotAllowed, NotPossible
-from core.sealedfield import opening
 from core.scope import scope, system
+from core.sealedfield import opening
 from notifications.models import Notice
 from tests.factories import AVON, SERVICE, World, acting_as, ago, make_user
-from tests.integration.cases.asking import deadline, refused
+from tests.integration.cases.asking import deadline, live_since, refused
 from tests.integration.cases.making import do, fresh, make_case, suspect_of, timeline
 from tests.integration.victims.supporting import OTHER_SERVICE, allocate, complainant_of, make_client, make_manager, refer
 from victims.models import Contact, IsvaMessage, LinkMatch, SupportReferral, TellRequest
@@ -37,6 +39,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def manager(world: World) -> User:
+    live_since(AVON, days=30)
     return make_manager()
 
 
@@ -96,7 +99,7 @@ def test_acceptance_needs_service_scope_and_day_and_comes_to_the_manager_first(w
     assert told_of(manager) == ["client_new"]
 
 
-def test_who_declined_is_asked_again(world: World) -> None:
+def test_who_declined_is_asked_again(world: World, manager: User) -> None:
     case = make_case(world.investigator)
     do(world.investigator, refer_to_support, case, complainant_id=complainant_of(case).pk, answer="declined")
     again = deadline(case, "support_referral")
@@ -109,7 +112,9 @@ def test_who_declined_is_asked_again(world: World) -> None:
 def test_a_service_of_the_extract_is_matched_and_then_answered(world: World, manager: User) -> None:
     case = make_case(world.investigator)
     with scope(system(AVON)):
-        row = SupportReferral(case=case, force_id=AVON, complainant=complainant_of(case), service_text="The Harbour", offered_at=ago(days=3))
+        row = SupportReferral(
+            case=case, force_id=AVON, complainant=complainant_of(case), service_text="The Harbour", offered_at=ago(days=3)
+        )
         row.save(force_insert=True)
     with refused("Select the service", "service_id"):
         do(world.investigator, match_service, case, referral_id=row.pk, service_id=None)
@@ -139,7 +144,7 @@ def test_the_isva_writes_and_the_case_hears_it_though_her_kind_reads_none_of_it(
 
 @pytest.mark.parametrize("table", ["cases_case", "cases_suspect", "cases_timelineevent", "cases_complainant", "victims_contactsummary"])
 def test_the_isvas_kind_has_no_right_on_the_case(world: World, table: str) -> None:
-    with acting_as(world.isva), pytest.raises(ProgrammingError, match="permission denied"), connection.cursor() as cursor:
+    with pytest.raises(ProgrammingError, match="permission denied"), acting_as(world.isva), connection.cursor() as cursor:
         cursor.execute(f'select count(*) from "{table}"')
 
 
@@ -207,9 +212,7 @@ def test_heard_nothing_is_closed_by_the_isva(world: World, manager: User) -> Non
 def no_support(world: World, case: m.Case) -> m.SuspectOutcome:
     reasons = "She said on Monday by telephone that she does not want to go on."
     with mock.patch("cases.policies.telling_is_planned"):
-        return do(
-            world.investigator, record_outcome, case, suspect_id=suspect_of(case).pk, code=16, on=clock.today(), reasons=reasons
-        )
+        return do(world.investigator, record_outcome, case, suspect_id=suspect_of(case).pk, code=16, on=clock.today(), reasons=reasons)
 
 
 def test_a_disputed_withdrawal_blocks_closing_until_her_own_words_are_recorded(world: World, manager: User) -> None:
@@ -221,9 +224,8 @@ def test_a_disputed_withdrawal_blocks_closing_until_her_own_words_are_recorded(w
     with refused("disputes the withdrawal", "code"):
         no_support(world, case)
 
-    words = {"supports": "does_not", "words": "I do not want to go on.", "told_to": "The officer", "how": "in_person", "at": clock.now()}
-    supports = [value for value, _ in m.Supports.choices if value != "supports"][-1] if hasattr(m, "Supports") else words["supports"]
-    do(world.investigator, record_support, case, complainant_id=complainant_of(case).pk, **{**words, "supports": supports})
+    said = {"words": "I do not want to go on.", "told_to": "The officer", "how": "in_person", "at": clock.now()}
+    do(world.investigator, record_support, case, complainant_id=complainant_of(case).pk, supports=Supports.DOES_NOT, **said)
     assert no_support(world, case).code == 16
 
 
@@ -302,8 +304,8 @@ def test_consent_withdrawn_ends_sight_writing_and_every_clock(world: World, mana
 
 def test_a_client_is_her_isvas_or_her_covers_and_nobody_elses(world: World, manager: User) -> None:
     case = make_client(world, manager)
-    colleague, other = make_user(SERVICE, world.isva.role), make_manager(OTHER_SERVICE)
-    stranger = make_user(OTHER_SERVICE, world.isva.role)
+    colleague, other = make_user(SERVICE, Role.ISVA), make_manager(OTHER_SERVICE)
+    stranger = make_user(OTHER_SERVICE, Role.ISVA)
     key = complainant_of(case).pk
     assert [bool(clients_of(one)) for one in (world.isva, manager, colleague, other, stranger, world.investigator)] == [
         True, True, False, False, False, False,
@@ -343,19 +345,10 @@ def arrested(world: World, case: m.Case) -> str:
 def ask_to_tell(world: World, case: m.Case, **facts: Any) -> TellRequest:
     thing = facts.pop("thing", None) or arrested(world, case)
     given = {"thing": thing, "words": "There has been an arrest.", **facts}
-    return do(
-        world.investigator, tell_requests.ask_isva_to_tell, case, referral_id=row_of(SupportReferral, case).pk, **given
-    )
-
-
-def live(days: int = 30) -> None:
-    from tests.integration.cases.asking import live_since
-
-    live_since(AVON, days=days)
+    return do(world.investigator, tell_requests.ask_isva_to_tell, case, referral_id=row_of(SupportReferral, case).pk, **given)
 
 
 def test_a_request_to_tell_goes_read_and_told_and_only_then_the_duty_ends(world: World, manager: User) -> None:
-    live()
     case = make_client(world, manager, "Marrowdale")
     row = ask_to_tell(world, case)
     thing = f"{row.about}:{row.fact_id}"
@@ -385,7 +378,6 @@ def test_a_request_to_tell_goes_read_and_told_and_only_then_the_duty_ends(world:
 
 @pytest.mark.parametrize("answer", ["could_not", "asks_officer"])
 def test_what_could_not_be_told_stays_the_officers(world: World, manager: User, answer: str) -> None:
-    live()
     case = make_client(world, manager, "Marrowdale")
     row = ask_to_tell(world, case)
     as_isva(world.isva, tell_requests.read_tell_request, case, target_id=row.pk)
@@ -396,7 +388,6 @@ def test_what_could_not_be_told_stays_the_officers(world: World, manager: User, 
 
 
 def test_unread_it_returns_after_four_working_hours_and_not_before(world: World, manager: User) -> None:
-    live()
     case = make_client(world, manager, "Marrowdale")
     row = ask_to_tell(world, case)
     with audit_context.acting_as_system(reason="test"):
@@ -414,7 +405,6 @@ def test_unread_it_returns_after_four_working_hours_and_not_before(world: World,
 
 
 def test_read_it_does_not_return_and_the_officer_may_take_it_back(world: World, manager: User) -> None:
-    live()
     case = make_client(world, manager, "Marrowdale")
     row = ask_to_tell(world, case)
     as_isva(world.isva, tell_requests.read_tell_request, case, target_id=row.pk)
@@ -428,15 +418,14 @@ def test_read_it_does_not_return_and_the_officer_may_take_it_back(world: World, 
 
 
 def test_a_request_needs_consent_words_and_something_to_tell(world: World, manager: User) -> None:
-    live()
     case = make_client(world, manager, "Marrowdale")
     with refused("Select what is to be told", "thing"):
         ask_to_tell(world, case, thing=f"told_arrest:{uuid4()}")
     with refused("Enter the words", "words"):
-        ask_to_tell(world, case, words=" ")
+        ask_to_tell(world, case, thing=arrested(world, case), words=" ")
     as_isva(world.isva, messages.withdraw_consent_as_isva, case)
     with refused("does not stand"):
-        ask_to_tell(world, case)
+        ask_to_tell(world, case, thing="told_arrest:x")
 
 
 def ask_link(world: World, reference: str, **facts: Any) -> Any:
@@ -481,7 +470,7 @@ def test_a_link_is_declined_and_the_service_reads_nothing_of_it(world: World, ma
     assert deadline(case, "isva_link").met_at is not None
     assert clients_of(manager) == set()
     assert told_of(manager) == told_of(world.isva) == []
-    with acting_as(world.isva), pytest.raises(ProgrammingError, match="permission denied"):
+    with pytest.raises(ProgrammingError, match="permission denied"), acting_as(world.isva):
         LinkMatch.objects.count()
 
 
@@ -496,7 +485,7 @@ def test_a_link_is_refused_for_what_was_not_typed_well_and_beyond_a_days_number(
         ({"consent_signed": False}, "consent_signed"),
     ):
         with pytest.raises(NotPossible) as caught:
-            ask_link(world, facts.pop("reference", "52/LINK/3"), **facts)  # type: ignore[arg-type, misc]
+            ask_link(world, facts.pop("reference", "52/LINK/3"), **facts)  # type: ignore[arg-type]
         assert caught.value.field == field
     settings.LINK_REQUESTS_A_DAY = 2
     ask_link(world, "52/NONE/1")

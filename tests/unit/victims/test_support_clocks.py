@@ -87,7 +87,7 @@ def test_a_dispute_has_no_clock() -> None:
 
 
 def test_a_request_to_tell_is_the_isvas_and_ends_when_it_comes_back_or_was_told_by_somebody_else() -> None:
-    sent = {"id": UUID(int=6), "complainant_id": A, "about": "told_arrest", "fact_id": UUID(int=7), "sent_at": MONDAY}
+    sent: Any = {"id": UUID(int=6), "complainant_id": A, "about": "told_arrest", "fact_id": UUID(int=7), "sent_at": MONDAY}
     wanted = one(Kind.TELL_REQUEST, clocks(tells=(TellFact(**sent),)))
     assert (wanted.owes, wanted.due.due_on, wanted.met_at, wanted.ended_at) == ("isva", date(2026, 11, 4), None, None)
     assert one(Kind.TELL_REQUEST, clocks(tells=(TellFact(**sent, answered_at=MONDAY + HOUR),))).met_at == MONDAY + HOUR

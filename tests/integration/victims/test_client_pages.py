@@ -1,0 +1,301 @@
+"""The pages of a support service's people: what they show, what they never show, what ends them, and that they tell nothing."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from accounts.roles import Role
+from cases import models as m
+from cases.services.access import restrict
+from cases.services.arrests import record_arrest
+from cases.services.errors import mark_recorded_in_error
+from core import clock
+from core.scope import scope, system
+from tests.factories import AVON, SERVICE, World, acting_as, ago, make_user
+from tests.integration.cases.asking import live_since
+from tests.integration.cases.making import do, make_case, suspect_of
+from tests.integration.victims.supporting import OTHER_SERVICE, allocate, complainant_of, make_client, make_manager
+from victims.client_acts import TABLE
+from victims.models import Contact, ContactSummary, IsvaMessage, LinkRequest, SafeContact, SupportReferral, TellRequest
+from victims.services import messages
+from victims.services.referrals import withdraw_consent
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[User], Client]
+SUSPECT: Final = "Marrowdale-Canary"
+SUMMARY: Final = "Summary-Canary"
+OTHER_CLIENT: Final = ("Perpetua", "Ninefold-Canary")
+CANARIES: Final = ("Canary", "19C")
+VOLATILE: Final = frozenset({"Date", "Set-Cookie", "X-Request-Id", "Server-Timing", "Content-Security-Policy"})
+
+
+@pytest.fixture
+def manager(world: World) -> User:
+    live_since(AVON, days=30)
+    return make_manager()
+
+
+@pytest.fixture
+def case(world: World, manager: User) -> m.Case:
+    """The client's case, with canaries planted wherever the ISVA must not look."""
+    found = make_client(world, manager, SUSPECT)
+    other = make_manager(OTHER_SERVICE)
+    make_client(world, other, SUSPECT, reference="52/OTHER/1", names=OTHER_CLIENT, isva=make_user(OTHER_SERVICE, Role.ISVA))
+    with scope(system(AVON)):
+        keys = {"case": found, "force_id": AVON, "complainant": complainant_of(found)}
+        contact = Contact(**keys, at=ago(hours=5), channel="telephone", reached=True)
+        contact.save(force_insert=True)
+        summary = ContactSummary(**keys, contact=contact)
+        summary.text = SUMMARY
+        summary.save(force_insert=True)
+        card = SafeContact(**keys, channels=["text"])
+        card.never, card.code_word = "Never ring the house", "Heron"
+        card.save(force_insert=True)
+    return found
+
+
+def address(case: m.Case, end: str = "") -> str:
+    return f"/clients/{complainant_of(case).pk}/{end}"
+
+
+def text_of(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def test_the_list_has_the_own_clients_alone_and_home_leads_there(world: World, case: m.Case, sign_in: SignIn) -> None:
+    browser = sign_in(world.isva)
+    assert browser.get("/")["Location"] == "/clients/"
+    shown = text_of(browser.get("/clients/"))
+    assert "Wexcombe-Thrale" in shown
+    assert world.investigator.name in shown
+    assert not any(word in shown for word in CANARIES)
+
+
+def test_the_client_shows_what_was_told_and_nothing_else(world: World, case: m.Case, sign_in: SignIn) -> None:
+    do(world.investigator, record_arrest, case, suspect_id=suspect_of(case).pk, at=ago(hours=3))
+    with scope(system(AVON)):
+        keys = {"case": case, "force_id": AVON, "complainant": complainant_of(case), "created_by": world.investigator}
+        m.Told(**keys, about="told_arrest", fact_id=uuid4(), suspect=suspect_of(case), told_at=clock.now(), how="in_person").save()
+        m.Told(**keys, about="told_charge", fact_id=uuid4(), not_told_because="harm", note="Canary").save()
+    browser = sign_in(world.isva)
+    shown = text_of(browser.get(address(case)))
+    for words in ("There was an arrest", "Police, the officer in the case", "Never ring the house", "Heron", "telephone, reached"):
+        assert words in shown
+    assert "charge" not in shown
+    paper = text_of(browser.get(address(case, "where-things-stand/")))
+    assert "There was an arrest" in paper
+    assert "Wexcombe" not in paper
+    for page in (shown, paper):
+        body = page.partition("About this page")[0]
+        assert not any(word in body for word in (*CANARIES, "uspect", "Summary"))
+
+
+def test_names_are_in_no_title(world: World, case: m.Case, sign_in: SignIn) -> None:
+    browser = sign_in(world.isva)
+    for page in (address(case), address(case, "question/"), "/clients/", "/clients/?sort=name"):
+        title = re.search(r"<title>(.*?)</title>", text_of(browser.get(page)), re.DOTALL)
+        assert title
+        assert "Wexcombe" not in title[1]
+
+
+def test_a_name_is_found_among_own_clients_alone(world: World, case: m.Case, sign_in: SignIn) -> None:
+    browser = sign_in(world.isva)
+    assert "Wexcombe-Thrale" in text_of(browser.post("/clients/", {"name": "thrale"}))
+    assert "None of your clients" in text_of(browser.post("/clients/", {"name": "Ninefold-Canary"}))
+    assert browser.post("/clients/", {"name": ""}).status_code == 400
+
+
+def test_pages_cost_the_same_however_many_clients(world: World, manager: User, case: m.Case, sign_in: SignIn) -> None:
+    browser = sign_in(world.isva)
+
+    def queries(path: str) -> int:
+        with CaptureQueriesContext(connection) as caught:
+            assert browser.get(path).status_code == 200
+        return len(caught)
+
+    browser.get("/clients/")  # the first request of a session notes when it began
+    first = [queries("/clients/"), queries("/clients/?sort=name"), queries(address(case))]
+    for number in range(2, 5):
+        make_client(world, manager, reference=f"52/CLIENT/{number}")
+    assert [queries("/clients/"), queries("/clients/?sort=name"), queries(address(case))] == first
+
+
+def test_acts_on_screen(world: World, case: m.Case, sign_in: SignIn) -> None:
+    browser = sign_in(world.isva)
+    form = text_of(browser.get(address(case, "question/")))
+    assert "This may be disclosed. Write nothing about support or therapy." in form
+    wrong = browser.post(address(case, "question/"), {"subject": "safety", "text": "x" * 201})
+    assert wrong.status_code == 400
+    assert "must be 200 characters or fewer" in text_of(wrong)
+    assert "x" * 201 in text_of(wrong)
+    done = browser.post(address(case, "question/"), {"subject": "safety", "text": "When are the locks done?"})
+    assert done["Location"] == address(case)
+    shown = text_of(browser.get(address(case)))
+    assert "When are the locks done?" in shown
+
+    with scope(system(AVON)):
+        row = IsvaMessage.objects.get(case=case)
+    assert browser.post(address(case, f"close/{row.pk}/")).status_code == 302
+    assert browser.post(address(case, f"close/{row.pk}/")).status_code == 400
+    for end, data in (
+        ("choice/", {"choice": "interval", "days": "0"}),
+        ("choice/", {"choice": "interval", "days": "400"}),
+        ("contact/", {"channel": "telephone"}),
+        ("consent-withdrawn/", {}),
+    ):
+        assert browser.post(address(case, end), data).status_code == 400
+
+
+def test_the_officer_answers_on_the_victims_page(world: World, case: m.Case, sign_in: SignIn) -> None:
+    with acting_as(world.isva):
+        row = messages.ask_officer(actor=world.isva, complainant_id=complainant_of(case).pk, subject="safety", text="Are the locks done?")
+    browser = sign_in(world.investigator)
+    page = text_of(browser.get(f"/victims/{complainant_of(case).pk}/"))
+    assert "A question to the officer" in page
+    assert "Are the locks done?" not in page
+    form = text_of(browser.get(f"/cases/{case.pk}/answer-isva/{row.pk}/"))
+    assert "Are the locks done?" in form
+    assert "To be allocated" not in text_of(browser.get(f"/cases/{case.pk}/"))
+
+
+def test_a_manager_allocates_those_that_wait_first(world: World, manager: User, case: m.Case, sign_in: SignIn) -> None:
+    waiting = make_client(world, manager, reference="52/CLIENT/9", names=("Ambrosia", "Winterbourne"))
+    with scope(system(AVON)):
+        SupportReferral.objects.filter(case=waiting).update(isva=None)
+    browser = sign_in(manager)
+    assert "1 client to allocate" in text_of(browser.get("/clients/"))
+    shown = text_of(browser.get("/clients/?show=waiting"))
+    assert "Winterbourne" in shown
+    assert "Wexcombe" not in shown
+    assert browser.post(address(waiting, "allocate/"), {"isva_id": str(uuid4())}).status_code == 400
+    assert browser.post(address(waiting, "allocate/"), {"isva_id": str(world.isva.pk)}).status_code == 302
+    assert "Every client is allocated" in text_of(browser.get("/clients/"))
+    assert sign_in(world.isva).get(address(waiting, "allocate/")).status_code == 404
+
+
+@pytest.mark.parametrize("how", ["consent", "allocation"])
+def test_sight_ends_on_the_next_request_of_an_open_session(world: World, manager: User, case: m.Case, sign_in: SignIn, how: str) -> None:
+    browser = sign_in(world.isva)
+    assert browser.get(address(case)).status_code == 200
+    if how == "consent":
+        with scope(system(AVON)):
+            row = SupportReferral.objects.get(case=case)
+        do(world.investigator, withdraw_consent, case, referral_id=row.pk)
+    else:
+        allocate(manager, complainant_of(case).pk, make_user(SERVICE, Role.ISVA))
+    for end in ("", "where-things-stand/", "question/"):
+        assert browser.get(address(case, end)).status_code == 404
+    assert browser.post(address(case, "question/"), {"subject": "safety", "text": "x"}).status_code == 404
+    assert "Wexcombe" not in text_of(browser.get("/clients/"))
+    with scope(system(AVON)):
+        assert not IsvaMessage.objects.filter(case=case).exists()
+
+
+def comparable(answer: Any) -> tuple[int, bytes, tuple[tuple[str, str], ...]]:
+    """Return what of an answer must not differ: status, bytes, and headers but those that differ with every answer."""
+    return answer.status_code, answer.content, tuple(sorted((k, v) for k, v in answer.items() if k not in VOLATILE))
+
+
+def foreign(world: World, case: m.Case) -> list[UUID]:
+    """Return keys that exist and are not the ISVA's: the other service's client with everything that hangs on her."""
+    with scope(system(AVON)):
+        other = m.Case.objects.get(crime_reference="52/OTHER/1")
+        found = [other.pk, m.Complainant.objects.get(case=other).pk, m.Suspect.objects.get(case=other).pk, case.pk, suspect_of(case).pk]
+        found += SupportReferral.objects.values_list("pk", flat=True)
+        found += Contact.objects.values_list("pk", flat=True)
+        found += m.TimelineEvent.objects.values_list("case", flat=True)[:5]
+    return found
+
+
+KINDS: Final = ("client", "act", "row", "victim", "case", "case act")
+
+
+@pytest.mark.slow
+def test_ten_thousand_foreign_identifiers_get_one_answer(world: World, case: m.Case, sign_in: SignIn) -> None:
+    """Byte for byte the same 404 for what exists elsewhere, for what does not, and for what is no key at all."""
+    number = 10_000
+    browser, keys = sign_in(world.isva), foreign(world, case)
+    wanted = comparable(browser.get("/clients/nothing-at-all/"))
+    assert wanted[0] == 404
+    answers: set[Any] = set()
+    queries: dict[str, set[int]] = {}
+    paths = [(kind, path) for key in keys for kind, path in all_of(key)]
+    paths += [pair for _ in range((number - len(paths)) // len(KINDS) + 1) for pair in all_of(uuid4())]
+    for kind, path in paths[:number]:
+        with CaptureQueriesContext(connection) as caught:
+            answers.add(comparable(browser.get(path)))
+        queries.setdefault(kind, set()).add(len(caught))
+    assert answers == {wanted}
+    assert {kind: len(found) for kind, found in queries.items()} == dict.fromkeys(KINDS, 1)
+    for garbage in ("/clients/x/", "/clients/1/question/", "/clients/%00/", "/victims/0/", "/cases/../clients/9/"):
+        assert comparable(browser.get(garbage)) == wanted
+
+
+def all_of(key: UUID) -> list[tuple[str, str]]:
+    """Return one address of each kind for a key."""
+    slug = TABLE[key.int % len(TABLE)].slug
+    return list(zip(KINDS, (
+        f"/clients/{key}/", f"/clients/{key}/{slug}/", f"/clients/{key}/{slug}/{key}/", f"/victims/{key}/", f"/cases/{key}/",
+        f"/cases/{key}/{slug}/",
+    ), strict=True))  # fmt: skip
+
+
+def test_posting_to_foreign_clients_writes_nothing_and_answers_the_same(world: World, case: m.Case, sign_in: SignIn) -> None:
+    browser, data = sign_in(world.isva), {"subject": "safety", "text": "x", "sure": "on", "at": "x"}
+    wanted = comparable(browser.post(f"/clients/{uuid4()}/question/", data))
+    for key in foreign(world, case):
+        for act in TABLE:
+            end = f"{act.slug}/{key}/" if act.on_row else f"{act.slug}/"
+            assert comparable(browser.post(f"/clients/{key}/{end}", data)) == wanted
+    with scope(system(AVON)):
+        assert not IsvaMessage.objects.exists()
+        assert not TellRequest.objects.exists()
+
+
+LINK: Final = {
+    "force_id": str(AVON), "client_name": "Zenobia Thrale", "consent_scope": "All", "consent_signed": "on",
+}  # fmt: skip
+
+
+def link_data(reference: str) -> dict[str, str]:
+    today = clock.today() - timedelta(days=1)
+    day = {"consent_given_on_day": str(today.day), "consent_given_on_month": str(today.month), "consent_given_on_year": str(today.year)}
+    return {**LINK, "crime_reference": reference, **day}
+
+
+def test_a_link_is_answered_the_same_whatever_exists(world: World, case: m.Case, sign_in: SignIn) -> None:
+    restricted = make_case(world.investigator, reference="52/SECRET/1", unit_id=world.north.pk)
+    do(world.supervisor, restrict, restricted, because="Somebody known here")
+    wrong = make_case(world.investigator, reference="52/WRONG/1", unit_id=world.north.pk)
+    do(world.supervisor, mark_recorded_in_error, wrong, reason="Twice")
+    browser: Any = sign_in(world.isva)
+    browser.get("/clients/link/")
+    answers, statements = set(), set()
+    for reference in ("52/NOBODY/9", "52/CLIENT/1", "52/SECRET/1", "52/WRONG/1", "52/OTHER/1"):
+        with CaptureQueriesContext(connection) as caught:
+            answer = browser.post("/clients/link/", link_data(reference))
+        assert answer.status_code == 302, text_of(answer)
+        answers.add(comparable(answer))
+        statements.add(tuple(re.sub(r"'[^']*'|\d+", "?", one["sql"])[:120] for one in caught))
+    assert len(answers) == 1
+    assert len(statements) == 1
+    with scope(system(AVON)):
+        assert LinkRequest.objects.count() == 5
+
+
+def test_too_many_links_are_refused_beside_the_form(world: World, manager: User, sign_in: SignIn, settings: Any) -> None:
+    settings.LINK_REQUESTS_A_DAY = 1
+    browser = sign_in(world.isva)
+    assert browser.post("/clients/link/", link_data("52/NOBODY/1")).status_code == 302
+    again = browser.post("/clients/link/", link_data("52/NOBODY/2"))
+    assert again.status_code == 400
+    assert "as many requests" in text_of(again)
+    assert "52/NOBODY/2" in text_of(again)
