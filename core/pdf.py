@@ -8,7 +8,7 @@ What goes wrong inside is never logged, because it could quote what was to be pr
 
 import json
 import re
-import subprocess  # noqa: S404 - a fixed command, nothing of it from outside
+import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import resources

@@ -27,7 +27,7 @@ def text_of(pdf: bytes) -> str:
     fonts = _fonts(pdf)
     found = []
     for content in _streams(pdf):
-        if b" Tf" not in content or b"TJ" not in content and b"Tj" not in content:
+        if b" Tf" not in content or (b"TJ" not in content and b"Tj" not in content):
             continue
         font: dict[int, str] = {}
         for name, shown in re.findall(rb"/(\w+) [\d.]+ Tf|(<[0-9A-Fa-f]+>|\((?:\\.|[^\\)])*\))", content, re.DOTALL):

@@ -131,6 +131,10 @@ def _check(event: m.Abstraction, row: Appointment, said: str, moved_to: datetime
         raise NotPossible("This appointment is not in the hours of that event.")
     if not event.officers.filter(user=row.with_user_id).exists():
         raise NotPossible("That event does not take the officer of this appointment.")
+    _check_answer(event, said, moved_to, now)
+
+
+def _check_answer(event: m.Abstraction, said: str, moved_to: datetime | None, now: datetime) -> None:
     if said not in Answer.values:
         raise NotPossible("Select what becomes of the appointment", field="answer")
     if said != Answer.MOVED:

@@ -84,7 +84,8 @@ def late(reach: Reach, seen: Seen) -> QuerySet[Any]:
         due_at__lte=seen.at,
         case__in=reach.cases,
     )
-    rows = clocks.annotate(unsafe=Subquery(card.values("no_safe_channel")[:1])).exclude(unsafe=True)
+    marked = clocks.annotate(unsafe=Subquery(card.values("no_safe_channel")[:1]))
+    rows = marked.filter(Q(unsafe__isnull=True) | Q(unsafe=False))
     counted: QuerySet[Any] = rows.annotate(open=Exists(_open_then(seen).filter(pk=OuterRef("case_id"))))
     return counted
 

@@ -76,7 +76,12 @@ GATES: tuple[Gate, ...] = (
         "Say which less intrusive means you considered and why they are not enough",
         lambda facts: facts.less_intrusive_means,
     ),
-    Gate("handled", "How it will be handled", "Say how the information will be handled: the notice tells her or him", lambda facts: facts.how_handled),
+    Gate(
+        "handled",
+        "How it will be handled",
+        "Say how the information will be handled: the notice tells her or him",
+        lambda facts: facts.how_handled,
+    ),
     Gate(
         "notice",
         "Written notice to the victim",

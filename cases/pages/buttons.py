@@ -23,6 +23,8 @@ class Button:
     href: str
     about: str = ""
     target: UUID | None = None
+    own_page: bool = False
+    """It leads to a page of its own: no list opens its form in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Buttons:
             address = reverse(act.page, args=[key])
         else:
             address = reverse("case_act_on", kwargs={"case_id": self.case.pk, "slug": act.slug, "target_id": key})
-        return Button(act.slug, act.named(facts) if act.named else act.button, address, about, key)
+        return Button(act.slug, act.named(facts) if act.named else act.button, address, about, key, bool(act.page))
 
 
 def allows(act: Act, case: m.Case) -> bool:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.urls import reverse
 
 from cases import models as m
-from cases.acts import ACTS
 from cases.back import PARAMETER
 from cases.derive.clocks import Owes
 from cases.pages.buttons import Button
@@ -92,7 +91,7 @@ def placed(one: Found, number: int, asked: Asked, changed: frozenset[UUID]) -> R
 
 
 def _here(button: Button, one: Found, number: int, asked: Asked) -> Button:
-    if ACTS[button.slug].page:
+    if button.own_page:
         return replace(button, href=f"{button.href}?{urlencode({PARAMETER: asked.address()})}")
     return Button(button.slug, button.text, act_address(one.case.pk, button.slug, button.target, asked, one.key, number), button.about)
 

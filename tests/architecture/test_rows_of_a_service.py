@@ -50,7 +50,12 @@ def add(case: cases.Case, label: str, officer: Any, **changed: Any) -> tuple[cas
 def clients(world: World) -> Clients:
     """One live client; beside her in the same case, and in another force, people who are none."""
     avon = fill(
-        force_id=AVON, area=SOUTH_WEST, officer=world.investigator, supervisor=world.supervisor, prosecutor=world.prosecutor, reference="52/1"
+        force_id=AVON,
+        area=SOUTH_WEST,
+        officer=world.investigator,
+        supervisor=world.supervisor,
+        prosecutor=world.prosecutor,
+        reference="52/1",
     )
     kent = fill(force_id=KENT, area=0, officer=world.kent, supervisor=world.kent_supervisor, prosecutor=None, reference="46/1")
     with scope(system(AVON)):

@@ -30,7 +30,19 @@ SURNAMES: Final = (
     "Inventham", "Samplecombe", "Fictionby", "Exampleford", "Madeupwell", "Testerby-Vale", "Nonesuch", "Pretendle", "Storyford",
     "Imaginwick", "Placeholm",
 )  # fmt: skip
-FORENAMES: Final = ("Aldara", "Brisen", "Corimel", "Deverra", "Elowenna", "Fenrisa", "Galiope", "Hespera", "Ivorette", "Jorunda", "Kestrela")
+FORENAMES: Final = (
+    "Aldara",
+    "Brisen",
+    "Corimel",
+    "Deverra",
+    "Elowenna",
+    "Fenrisa",
+    "Galiope",
+    "Hespera",
+    "Ivorette",
+    "Jorunda",
+    "Kestrela",
+)
 NOT_ASSESSED_EVERY, PERSON_EVERY, NEAR_EVERY = 6, 4, 28
 BECAUSE: Final = "Victim of a sexual offence"
 MEASURES: Final = (["screens"], ["live_link", "recorded_interview"], ["recorded_interview", "recorded_cross"], [])

@@ -25,7 +25,10 @@ class AskForDeviceForm(WithEnquiry):
 class DeviceNoticeForm(ActForm):
     """When the notice was given."""
 
-    says = "The notice says what is sought, why, how it is handled, that she or he may refuse, and that the investigation does not end only because of a refusal."
+    says = (
+        "The notice says what is sought, why, how it is handled, that she or he may refuse, and that the investigation does not end "
+        "only because of a refusal."
+    )
     given_at = f.past_moment("When was the written notice given?", initial=clock.now)
 
 

@@ -21,15 +21,16 @@ class EnterLetterForm(ActForm):
     says = "The letter itself is kept in your own system. It goes when a second person has read it and the route is checked."
     kind = f.radios("What does the letter say?", LetterKind.choices)
     written_at = f.past_moment("When was it written?", initial=clock.now)
-    reference = f.line(
-        "Reference in your own system", max_length=SHORT, required=False, help_text="Where the letter is found. No name."
-    )
+    reference = f.line("Reference in your own system", max_length=SHORT, required=False, help_text="Where the letter is found. No name.")
 
 
 class SecondReadForm(ActForm):
     """Nothing but yes."""
 
-    says = "You have read the letter, and somebody else wrote it: it says what was decided, in plain words, and nothing that blames her or him."
+    says = (
+        "You have read the letter, and somebody else wrote it: it says what was decided, in plain words, and nothing that blames "
+        "her or him."
+    )
 
 
 class CheckRouteForm(ActForm):

@@ -28,7 +28,9 @@ class ShownForm(ActForm):
 
 def enquiries_about_the_victim(case: m.Case | None) -> list[tuple[str, str]]:
     """Return the lines of enquiry about the victim that go on, as choices."""
-    found = m.LineOfEnquiry.objects.filter(case=case, focus=m.Focus.VICTIM).exclude(state__in=ENDED).order_by("opened_at", "id") if case else []
+    found = (
+        m.LineOfEnquiry.objects.filter(case=case, focus=m.Focus.VICTIM).exclude(state__in=ENDED).order_by("opened_at", "id") if case else []
+    )
     return [(str(one.pk), one.what) for one in found]
 
 

@@ -50,8 +50,8 @@ def device_notice(row: DeviceRequest, *, reference: str) -> bytes:
     return _notice({
         "title": "Notice of a request to look at a device",
         "reference": f"Case reference: {reference}",
-        "opening": "We ask you to give us a device for a time, so that we can take information from it. The law says that you are told this "
-        "in writing before you decide (Police, Crime, Sentencing and Courts Act 2022, section 39).",
+        "opening": "We ask you to give us a device for a time, so that we can take information from it. The law says that you are told "
+        "this in writing before you decide (Police, Crime, Sentencing and Courts Act 2022, section 39).",
         "headings": ["Which device", "What information we look for", "Why we ask", "How we handle it"],
         "texts": [row.device, row.scope, row.reason, row.how_handled],
         "rights_heading": "You decide",

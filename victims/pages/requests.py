@@ -175,7 +175,8 @@ def request_page(seen: Seen, user: User, row: InformationRequest) -> dict[str, A
     state, colour = state_of(row)
     return {
         "row": row, "texts": texts, "gates": lines, "open": len(missing), "state": state, "colour": colour, "said": _said(row),
-        "buttons": buttons, "send_words": ACTS["send-information-request"].button, "is_draft": row.sent_at is None and row.withdrawn_at is None,
+        "buttons": buttons, "send_words": ACTS["send-information-request"].button,
+        "is_draft": row.sent_at is None and row.withdrawn_at is None,
     }  # fmt: skip
 
 

@@ -85,9 +85,7 @@ def cancel_by_us(
         return row
 
 
-def cancel_by_her(
-    *, actor: User, case_id: UUID, appointment_id: UUID, reason_note: str = "", version: int | None = None
-) -> Appointment:
+def cancel_by_her(*, actor: User, case_id: UUID, appointment_id: UUID, reason_note: str = "", version: int | None = None) -> Appointment:
     """Record that the victim cancelled. She or he owes nobody a reason. Raises NotAllowed, NotPossible (settled already), Conflict."""
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(permissions.BOOK)
@@ -175,9 +173,7 @@ def may_be_rebooked(row: Appointment) -> None:
         raise NotPossible("Another appointment was booked in the place of this one already.")
 
 
-def cancel(
-    change: Changing, row: Appointment, by: str, *, reason: str = "", event: m.Abstraction | None = None, note: str = ""
-) -> None:
+def cancel(change: Changing, row: Appointment, by: str, *, reason: str = "", event: m.Abstraction | None = None, note: str = "") -> None:
     """Write that an appointment was cancelled. The caller has checked that it stands and the reason."""
     row.cancelled_at, row.cancelled_by, row.reason, row.abstraction, row.reason_note = change.now, by, reason, event, note
     row.save(update_fields=["cancelled_at", "cancelled_by", "reason", "abstraction", "reason_note"])
@@ -186,9 +182,7 @@ def cancel(
     change.put_in_timeline("appointment_cancelled", complainant=row.complainant, text=", ".join(filter(None, words)))
 
 
-def rebook(
-    change: Changing, row: Appointment, starts_at: datetime, officer: User, place: str, interpreter_booked: bool
-) -> Appointment:
+def rebook(change: Changing, row: Appointment, starts_at: datetime, officer: User, place: str, interpreter_booked: bool) -> Appointment:
     """Write the appointment in the place of one that was cancelled."""
     if not place.strip():
         with opening(SAME_PLACE):
@@ -256,9 +250,11 @@ def _event(change: Changing, row: Appointment, reason: str, abstraction_id: UUID
         if abstraction_id is not None:
             raise NotPossible("Leave the event empty unless the officer was sent to one", field="abstraction_id")
         return None
-    event: m.Abstraction | None = m.Abstraction.objects.standing().filter(
-        pk=abstraction_id, force_id=change.case.force_id, officers__user_id=row.with_user_id
-    ).first()
+    event: m.Abstraction | None = (
+        m.Abstraction.objects.standing()
+        .filter(pk=abstraction_id, force_id=change.case.force_id, officers__user_id=row.with_user_id)
+        .first()
+    )
     if event is None:
         raise NotPossible("Select the event that the officer is sent to", field="abstraction_id")
     return event

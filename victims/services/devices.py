@@ -97,7 +97,10 @@ def agree_device(
 def refuse_device(
     *, actor: User, case_id: UUID, device_request_id: UUID, refused_at: datetime, version: int | None = None
 ) -> DeviceRequest:
-    """Record that she or he refused, which stops the request and nothing else. Raises NotAllowed, NotPossible (stopped, agreed), Conflict."""
+    """Record that she or he refused, which stops the request and nothing else.
+
+    Raises NotAllowed, NotPossible (stopped, agreed), Conflict.
+    """
     with changing(case_id, actor=actor, version=version) as change:
         row = _row(change, device_request_id, may_be_refused)
         change.not_in_future(refused_at, field="refused_at")
@@ -156,14 +159,23 @@ def move_device_return(
             raise NotPossible("First tell her or him, and agree the new day", field="told")
         change.put_in_timeline("device_return_moved", complainant=row.complainant, text=day_text(moved_to))
         return change.add(
-            m.DeadlineOverride, kind=Kind.DEVICE_RETURN, subject_id=row.pk, sequence=0, moved_to=moved_to, reason=reason.strip(), at=change.now
+            m.DeadlineOverride,
+            kind=Kind.DEVICE_RETURN,
+            subject_id=row.pk,
+            sequence=0,
+            moved_to=moved_to,
+            reason=reason.strip(),
+            at=change.now,
         )
 
 
 def return_device(
     *, actor: User, case_id: UUID, device_request_id: UUID, returned_at: datetime, version: int | None = None
 ) -> DeviceRequest:
-    """Record that she or he has the device back. Raises NotAllowed, NotPossible (not taken, returned, a time to come or before), Conflict."""
+    """Record that she or he has the device back.
+
+    Raises NotAllowed, NotPossible (not taken, returned, a time to come or before), Conflict.
+    """
     with changing(case_id, actor=actor, version=version) as change:
         row = _row(change, device_request_id, may_be_returned)
         change.not_in_future(returned_at, field="returned_at")

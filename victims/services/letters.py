@@ -1,4 +1,4 @@
-"""The register of letters to a victim: written, read by a second person, the route checked as safe, sent. In this order of gates, not of time.
+"""The register of letters to a victim: written, read by a second person, the route checked as safe, sent.
 
 The letter itself is kept in the force's or the Area's own system.
 """

@@ -55,7 +55,9 @@ def print_information_notice(request: SignedInRequest, complainant_id: UUID, req
     ready_for_notice(row)
     guardian = request.GET.get("to") == "guardian"
     reference = seen.case.crime_reference
-    return _pdf(request, seen, "notice of a request for information", lambda: information_notice(row, reference=reference, guardian=guardian))
+    return _pdf(
+        request, seen, "notice of a request for information", lambda: information_notice(row, reference=reference, guardian=guardian)
+    )
 
 
 @page(*SHOWN_TO)

@@ -59,7 +59,9 @@ def past(world: World, case: m.Case, **more: Any) -> Appointment:
         return Appointment.objects.get(pk=row.pk)
 
 
-def event(world: World, *officers: User, starts: datetime | None = None, ends: datetime | None = None, name: str = "Festival") -> m.Abstraction:
+def event(
+    world: World, *officers: User, starts: datetime | None = None, ends: datetime | None = None, name: str = "Festival"
+) -> m.Abstraction:
     """An event of the force around the day after tomorrow."""
     with acting_as(world.supervisor):
         return enter_abstraction(
@@ -78,7 +80,9 @@ def join(world: World, case: m.Case, person: User, role: str) -> None:
 
 def letter(world: World, case: m.Case) -> Letter:
     """A letter entered by the investigator."""
-    return do(world.investigator, enter_letter, case, complainant_id=victim_of(case).pk, kind="update", written_at=ago(hours=2), reference="L/7")
+    return do(
+        world.investigator, enter_letter, case, complainant_id=victim_of(case).pk, kind="update", written_at=ago(hours=2), reference="L/7"
+    )
 
 
 def enquiry(world: World, case: m.Case) -> m.LineOfEnquiry:
@@ -103,15 +107,20 @@ def noticed(world: World, case: m.Case, row: InformationRequest, at: datetime | 
 def fresh(model: Any, row: Any) -> Any:
     """The row as the database has it now."""
     with scope(system(row.force_id)):
-        return model.objects.select_related("line_of_enquiry").get(pk=row.pk) if hasattr(row, "line_of_enquiry_id") else model.objects.get(pk=row.pk)
+        return (
+            model.objects.select_related("line_of_enquiry").get(pk=row.pk)
+            if hasattr(row, "line_of_enquiry_id")
+            else model.objects.get(pk=row.pk)
+        )
 
 
 def device(world: World, case: m.Case) -> DeviceRequest:
     """A request for a device, prepared."""
     line = enquiry(world, case)
     return do(
-        world.investigator, ask_for_device, case, complainant_id=victim_of(case).pk, device=f"Phone, {CANARY}", scope="Messages of that week",
-        reason="They are disputed", necessary_because="Nothing else shows them", less_intrusive_means="Pictures of the screen were not enough",
+        world.investigator, ask_for_device, case, complainant_id=victim_of(case).pk, device=f"Phone, {CANARY}",
+        scope="Messages of that week", reason="They are disputed", necessary_because="Nothing else shows them",
+        less_intrusive_means="Pictures of the screen were not enough",
         how_handled="Read by one officer", enquiry_id=line.pk,
     )  # fmt: skip
 
@@ -120,7 +129,14 @@ def taken(world: World, case: m.Case, *, days: int = 5) -> DeviceRequest:
     """A device that was taken an hour ago and is back in some days."""
     row = device(world, case)
     do(world.investigator, give_device_notice, case, device_request_id=row.pk, given_at=ago(hours=4))
-    do(world.investigator, agree_device, case, device_request_id=row.pk, agreed_at=ago(hours=3), agreed_freely_because="Asked alone, with time")
+    do(
+        world.investigator,
+        agree_device,
+        case,
+        device_request_id=row.pk,
+        agreed_at=ago(hours=3),
+        agreed_freely_because="Asked alone, with time",
+    )
     at = ago(hours=1)
     due = clock.london_day(at) + timedelta(days=days)
     return do(world.investigator, take_device, case, device_request_id=row.pk, taken_at=at, due_back_on=due)

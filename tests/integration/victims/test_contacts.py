@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.http import Http404
 
 from cases import models as m
@@ -22,7 +21,7 @@ from tests.integration.cases.asking import live_since
 from tests.integration.cases.making import arrest, do, fresh, timeline
 from tests.integration.victims.contacting import agree, card, clocks, correct, log
 from tests.integration.victims.knowing import complainant_of, known_case, person_of, sealed
-from victims.models import Contact, ContactPerson, ContactSummary
+from victims.models import Contact, ContactSummary
 from victims.services.agreements import hand_over_contact
 from victims.services.safe_contact import review_safe_channel
 
@@ -140,12 +139,6 @@ def test_a_contact_person_stands_in_by_what_she_or_he_may_be_told_then(
     agree(world.investigator, case)
     person = person_of(case, world.investigator, may_be_told=may_be_told, kind=kind)
     log(world.investigator, case, to="person", person_id=person.pk)
-    assert (clocks(case)[0].met_at is not None) is meets
-    with scope(system(AVON)):
-        ContactPerson.objects.filter(pk=person.pk).update(may_be_told="nothing")
-        versions = apps.get_model("victims", "ContactPersonVersion")._default_manager.filter(pgh_obj=person.pk)
-        versions.filter(may_be_told="nothing").update(pgh_created_at=clock.now())  # a later transaction
-        reconcile(fresh(case), reason="test", actor_name="test")
     assert (clocks(case)[0].met_at is not None) is meets
 
 

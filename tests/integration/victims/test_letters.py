@@ -63,7 +63,9 @@ def test_nobody_reads_the_own_letter_as_second_person(world: World, case: m.Case
 
 
 @pytest.mark.parametrize(("read", "checked", "words"), [
-    (False, False, "second reading and check of the route"), (True, False, "Still open: check of the route"), (False, True, "Still open: second reading"),
+    (False, False, "second reading and check of the route"),
+    (True, False, "Still open: check of the route"),
+    (False, True, "Still open: second reading"),
 ])  # fmt: skip
 def test_it_is_not_sent_while_a_step_is_open(world: World, case: m.Case, read: bool, checked: bool, words: str) -> None:
     row = letter(world, case)

@@ -28,6 +28,7 @@ from tests.sealed import NEW, OLD
         ("İpek", "ipek"),
         ("王 芳", "王 芳"),
         ("\u00a0 - ' ", ""),
+        ("O\uff07Brien\u2019s", "obriens"),
         ("", ""),
     ],
 )
@@ -57,6 +58,7 @@ def test_one_form_is_one_form(text: str) -> None:
         ("+353 1 900 1234", "35319001234"),
         ("00353 1 900 1234", "35319001234"),
         ("+44", ""),
+        ("+44X07700 900123", "07700900123"),
         ("none", ""),
         ("999", "999"),
     ],
@@ -67,6 +69,7 @@ def test_a_telephone_is_its_digits(text: str, digits: str) -> None:
 
 def test_an_address_is_in_small_letters() -> None:
     assert normal_email("  Some.Body@Example.TEST \n") == "some.body@example.test"
+    assert normal_email("some body@ example.test") == "somebody@example.test"
     assert normal_email("Ｓome@example.test") == "some@example.test"
     assert normal_email("STRASSE@x.test") == normal_email("straße@x.test")
 

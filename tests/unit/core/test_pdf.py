@@ -36,7 +36,8 @@ def test_text_comes_out_as_it_went_in_whatever_its_characters(texts: list[str]) 
 @pytest.mark.parametrize(
     "text",
     [
-        '#panic("x")', '#read("/etc/passwd")', "#sys.inputs", '#import "@preview/x:1.0.0"', "#let x = 1", "$ x $", "= Heading", "```rust```",
+        '#panic("x")', '#read("/etc/passwd")', "#sys.inputs", '#import "@preview/x:1.0.0"', "#let x = 1",
+        "$ x $", "= Heading", "```rust```",
         "<label> @label", "https://example.org/x", "\\u{41}", "*bold* _emph_", "--- ...", '"quotes"',
     ],
 )  # fmt: skip
@@ -72,7 +73,9 @@ def test_a_template_that_is_wrong_fails_without_quoting_anything() -> None:
     assert "Secret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("source", ['#read("/etc/passwd")', '#import "@preview/example:0.1.0": *', '#image("/etc/hostname")', '#read("../x")'])
+@pytest.mark.parametrize(
+    "source", ['#read("/etc/passwd")', '#import "@preview/example:0.1.0": *', '#image("/etc/hostname")', '#read("../x")']
+)
 def test_even_a_template_reaches_no_file_and_no_package(source: str) -> None:
     with pytest.raises(pdf.PdfFailed):
         pdf.tagged_pdf(f'#set document(title: "x")\n{source}', {})
@@ -81,7 +84,9 @@ def test_even_a_template_reaches_no_file_and_no_package(source: str) -> None:
 def test_one_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "SECONDS", 0.2)
     with pytest.raises(pdf.PdfFailed, match="too long"):
-        pdf.tagged_pdf('#set document(title: "x")\n#let f(n) = { let i = 0; while i < n { i += 1 } }\n#for k in range(999) { f(100000) }', {})
+        pdf.tagged_pdf(
+            '#set document(title: "x")\n#let f(n) = { let i = 0; while i < n { i += 1 } }\n#for k in range(999) { f(100000) }', {}
+        )
 
 
 @pytest.mark.parametrize("name", ["../secrets", "a/b", "A", "", "notice.typ", "x" * 60])

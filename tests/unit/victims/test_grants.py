@@ -36,9 +36,7 @@ KEPT = (
 OWN_FORCE = "force_id = nullif(current_setting('app.force_id', true), '')::int"
 OWN_AREA = "cps_area_scope = nullif(nullif(current_setting('app.cps_area_id', true), ''), '0')::int"
 OWN_SERVICE = "service_id = nullif(current_setting('app.agency_id', true), '')::int"
-LIVE = (
-    f"live.{OWN_SERVICE} AND live.state = 'accepted' AND live.consent_given_on IS NOT NULL AND live.consent_withdrawn_at IS NULL"
-)  # service, accepted, consent given and not withdrawn
+LIVE = f"live.{OWN_SERVICE} AND live.state = 'accepted' AND live.consent_given_on IS NOT NULL AND live.consent_withdrawn_at IS NULL"  # service, accepted, consent given and not withdrawn
 OWN_CLIENTS = f"complainant_id = ANY(ARRAY(SELECT live.complainant_id FROM victims_supportreferral live WHERE {LIVE}))"
 OFFICERS = (
     "role = ANY(ARRAY['officer', 'solo']) AND until IS NULL"
@@ -76,9 +74,7 @@ def test_a_kept_version_is_written_by_whoever_writes_the_row_and_read_by_nobody_
 
 
 def test_what_a_support_service_reads_of_cases() -> None:
-    found = {
-        table: {str(kind): (" ".join(one.commands), one.where) for kind, one in rules.items()} for table, rules in ON_CASES.items()
-    }
+    found = {table: {str(kind): (" ".join(one.commands), one.where) for kind, one in rules.items()} for table, rules in ON_CASES.items()}
     assert found == {"cases_told": {"rasso_isva": (READ, OWN_CLIENTS)}, "cases_caseperson": {"rasso_isva": (READ, OFFICERS)}}
 
 
