@@ -44,6 +44,7 @@ class Room:
     demand: float
     paths: tuple[str, ...]
     tests: tuple[str, ...]
+    anew: tuple[str, ...] = ()
     tests_of_functions: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
 
@@ -61,7 +62,7 @@ def rooms() -> dict[str, Room]:
     """Return the rooms of the written table by name."""
     written = tomllib.loads((HERE / "mutation.toml").read_text(encoding="utf-8"))["room"]
     return {
-        name: Room(name, one["title"], one["demand"], *(tuple(one.get(key, ())) for key in ("paths", "tests", "tests_of_functions", "skip")))
+        name: Room(name, one["title"], one["demand"], *(tuple(one.get(key, ())) for key in ("paths", "tests", "anew", "tests_of_functions", "skip")))
         for name, one in written.items()
     }
 
@@ -138,7 +139,9 @@ def of_tables(copy: Path, room: Room) -> Result:
         for one in mutate_tables.mutants_of(path.relative_to(copy).as_posix(), path.read_text(encoding="utf-8"), skip)
     ]
     result = Result(not_tried=len(mutants))
-    for one, noticed in mutate_tables.run(copy, mutants, [test for test in room.tests if (copy / test).exists()]):
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    tests = [test for test in room.tests if (copy / test).exists()]
+    for one, noticed in mutate_tables.run(copy, mutants, tests, room.anew):
         result.not_tried -= 1
         if noticed:
             result.noticed += 1

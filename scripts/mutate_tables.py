@@ -1,17 +1,19 @@
 """Mutates what mutmut leaves alone: tables at the top of a module, attributes of a class, and functions with a decorator.
 
 mutmut switches between mutants inside functions, so that one start of Python serves thousands; a table is read once, when its
-module is imported, and a property cannot be switched. Here each mutant is written into the copy of the project and the
-tests run in a child of a process that has the libraries loaded already. Decorated functions get mutmut's own operators.
+module is imported, and a property cannot be switched. Here each mutant is written into the copy of the project, and the tests
+run in a child of a process that has the project loaded, after the modules of the room were loaded anew. Decorated functions get
+mutmut's own operators.
 """
 
-import contextlib
 import difflib
+import importlib
 import os
 import re
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +22,6 @@ import libcst as cst
 import libcst.matchers as m
 from mutmut.mutation.mutators import mutation_operators, operator_name, operator_number, operator_string, operator_swap_op
 
-LIBRARIES = ("django.test", "django.forms", "hypothesis", "celery", "cryptography.hazmat.primitives.ciphers.aead", "psycopg")
 SECONDS = 120
 UPPER = re.compile(r"[A-Z][A-Z0-9_]*")
 
@@ -118,15 +119,21 @@ def _of_table(node: cst.CSTNode, members: dict[str, list[str]]) -> Iterator[cst.
     yield from operator_swap_op(node)
 
 
-def run(copy: Path, mutants: Sequence[Mutant], tests: Sequence[str]) -> Iterator[tuple[Mutant, bool]]:
-    """Yield each mutant with whether the tests noticed it. Raises RuntimeError if they fail before anything is changed."""
+def run(copy: Path, mutants: Sequence[Mutant], tests: Sequence[str], anew: Sequence[str]) -> Iterator[tuple[Mutant, bool]]:
+    """Yield each mutant with whether the tests noticed it. `anew`: the modules of the room, a module before those that read it.
+
+    The project is loaded once; each child loads these modules again, one of them changed, and then the tests.
+    Raises RuntimeError if the tests fail before anything is changed.
+    """
     os.chdir(copy)
     sys.path.insert(0, str(copy))
     sys.dont_write_bytecode = True
-    for name in LIBRARIES:
-        with contextlib.suppress(Exception):
-            __import__(name)
-    if _noticed(tests):
+    import django
+
+    django.setup()
+    for name in anew:
+        importlib.import_module(name)
+    if _noticed(tests, anew):
         raise RuntimeError("the tests fail before anything is changed")
     for one in mutants:
         file = copy / one.path
@@ -135,15 +142,15 @@ def run(copy: Path, mutants: Sequence[Mutant], tests: Sequence[str]) -> Iterator
             kept.unlink()
         file.write_text(one.code, encoding="utf-8")
         try:
-            yield one, _noticed(tests)
+            yield one, _noticed(tests, anew)
         finally:
             file.write_text(before, encoding="utf-8")
 
 
-def _noticed(tests: Sequence[str]) -> bool:
+def _noticed(tests: Sequence[str], anew: Sequence[str]) -> bool:
     child = os.fork()
     if not child:
-        _as_child(tests)
+        _as_child(tests, anew)
     began = time.monotonic()
     while time.monotonic() - began < SECONDS:
         ended, status = os.waitpid(child, os.WNOHANG)
@@ -155,15 +162,21 @@ def _noticed(tests: Sequence[str]) -> bool:
     return True
 
 
-def _as_child(tests: Sequence[str]) -> None:
-    """Run the tests and end; the exit status is pytest's. Nothing is written: what fails is meant to."""
+def _as_child(tests: Sequence[str], anew: Sequence[str]) -> None:
+    """Run the tests and end; the exit status is pytest's. What fails is meant to: it is said to RASSO_MUTATION_OUTPUT alone."""
     status = 1
     try:
-        nowhere = os.open(os.environ.get("RASSO_MUTATION_OUTPUT", os.devnull), os.O_WRONLY | os.O_CREAT)
+        nowhere = os.open(os.environ.get("RASSO_MUTATION_OUTPUT", os.devnull), os.O_WRONLY | os.O_CREAT, 0o600)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
+        for name in anew:
+            importlib.reload(sys.modules[name])
         import pytest
 
-        status = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]))
+        status = int(pytest.main(["-x", "-q", "-p", "pytest_django", "-p", "no:cacheprovider", *tests]))
+    except BaseException:
+        traceback.print_exc()
+        raise
     finally:
+        sys.stdout.flush()
         os._exit(status)

@@ -215,8 +215,9 @@ def _cancelled(reach: Reach, since: date, now: datetime) -> list[tuple[str, int]
     rows = Appointment.objects.filter(
         reach.owner, cancelled_by=CancelledBy.US, cancelled_at__gte=clock.day_start(since), cancelled_at__lte=now, case__in=reach.cases
     )
-    found = rows.order_by().values("reason", "abstraction__event").annotate(number=Count("pk"))
-    named = [(one["abstraction__event"] or str(CancelReason(one["reason"]).label), one["number"]) for one in found]
+    columns = ("reason", "abstraction__event") if reach.names_events else ("reason",)
+    found = rows.order_by().values(*columns).annotate(number=Count("pk"))
+    named = [(one.get("abstraction__event") or str(CancelReason(one["reason"]).label), one["number"]) for one in found]
     return sorted(named, key=lambda one: (-one[1], one[0]))
 
 

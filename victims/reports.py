@@ -5,7 +5,7 @@ reference and a letter. Contact owed in closed cases is counted apart: it is owe
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -34,12 +34,15 @@ class Reach:
 
     cases: QuerySet[Any]
     owner: Q
+    names_events: bool = True
+    """Whether the reader's side may read which event took an officer: the CPS reads the reason alone."""
 
     @classmethod
     def counted_by(cls, user: User) -> "Reach":
         """Cases this person may count: an analyst's whole force, everybody else's own sight."""
-        column = "cps_area_scope" if KIND_OF_ROLE[user.role] is ScopeKind.CPS else "force_id"
-        return cls(m.Case.objects.counted_by(user), Q(**{column: user.agency_id}))
+        cps = KIND_OF_ROLE[user.role] is ScopeKind.CPS
+        column = "cps_area_scope" if cps else "force_id"
+        return cls(m.Case.objects.counted_by(user), Q(**{column: user.agency_id}), names_events=not cps)
 
     @classmethod
     def of_force(cls, force_id: int) -> "Reach":
@@ -51,7 +54,7 @@ class Reach:
         cases = self.cases.filter(unit_id=unit) if unit else self.cases
         if officer:
             cases = cases.filter(Exists(m.CasePerson.objects.filter(case=OuterRef("pk"), user_id=officer, **OFFICER)))
-        return Reach(cases, self.owner)
+        return replace(self, cases=cases)
 
 
 OFFICER: dict[str, Any] = {"role": m.CaseRole.OFFICER, "until__isnull": True}

@@ -53,7 +53,8 @@ def _reseal(model: type[Any], force_id: int) -> int:
 @contextmanager
 def _batch(model: type[models.Model], force_id: int) -> Iterator[None]:
     kept = f"{model._meta.label}:{VERSION_TRIGGER}"
-    tracked = any(trigger.name == VERSION_TRIGGER for owner, trigger in registry.registered() if owner is model)
+    registered: list[tuple[Any, Any]] = list(registry.registered())
+    tracked = (model, VERSION_TRIGGER) in [(owner, trigger.name) for owner, trigger in registered]
     quietly: AbstractContextManager[None] = pgtrigger.ignore(kept) if tracked else nullcontext()
     with scope(system(force_id)), quietly:
         yield

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from victims.views import contact, contact_log, finding, identity, people, requests
+from victims.views import contact, contact_log, finding, identity, isva_words, people, requests
 
 urlpatterns = [
     path("find/", finding.find, name="victim_find"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:complainant_id>/contacts/", contact_log.contacts, name="victim_contacts"),
     path("<uuid:complainant_id>/safe-contact/", contact.safe_contact, name="victim_safe_contact"),
     path("contacts/<uuid:contact_id>/correct/", contact.correct, name="victim_contact_correct"),
+    path("<uuid:complainant_id>/isva/", isva_words.isva_words, name="victim_isva_words"),
     path("<uuid:complainant_id>/appointments/", requests.appointments, name="victim_appointments"),
     path("<uuid:complainant_id>/requests/<uuid:request_id>/", requests.information_request, name="information_request"),
     path("<uuid:complainant_id>/requests/<uuid:request_id>/notice.pdf", requests.print_information_notice, name="print_information_notice"),

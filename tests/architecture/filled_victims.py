@@ -15,6 +15,11 @@ Keys = dict[str, Any]
 GIVEN_ON = clock.today() - timedelta(days=20)
 
 
+def add(model: Any, **facts: Any) -> Any:
+    """Insert one row."""
+    return model.objects.create(**facts)
+
+
 def fill_victim(keys: Keys, complainant: cases.Complainant, officer: User, *, service_id: int = SERVICE) -> m.SupportReferral:
     """Fill every table for one complainant, a live client of a service; return the referral by which she or he is one."""
     force_id = int(keys["force_id"])
@@ -31,7 +36,8 @@ def fill_victim(keys: Keys, complainant: cases.Complainant, officer: User, *, se
 def _support(keys: Keys, complainant: cases.Complainant, service_id: int) -> m.SupportReferral:
     Agency.objects.get_or_create(pk=service_id, defaults={"kind": "support", "name": f"Service {service_id}"})
     consent = {"consent_scope": "x", "consent_given_on": GIVEN_ON}
-    return m.SupportReferral.objects.create(
+    referral: m.SupportReferral = add(
+        m.SupportReferral,
         **keys, **consent, complainant=complainant, state="accepted", service_id=service_id, offered_at=ago(days=21)
     )
 
@@ -39,34 +45,34 @@ def _support(keys: Keys, complainant: cases.Complainant, service_id: int) -> m.S
 def _asked(keys: Keys, complainant: cases.Complainant, referral: m.SupportReferral, service_id: int) -> None:
     """What goes between police and service; the service asks for a link itself."""
     asked: Keys = {"service_id": service_id, "force_id": keys["force_id"], "crime_reference": "x", "client_name": "x", "consent_scope": "x"}
-    link = m.LinkRequest.objects.create(**asked, consent_given_on=GIVEN_ON, consent_signed=True, asked_by=keys["created_by"])
+    link = add(m.LinkRequest, **asked, consent_given_on=GIVEN_ON, consent_signed=True, asked_by=keys["created_by"])
     about = {**keys, "complainant": complainant}
-    m.LinkMatch.objects.create(**about, request=link)
-    m.TellRequest.objects.create(**about, referral=referral, about="told_arrest", fact_id=uuid4(), words="x")
-    m.IsvaMessage.objects.create(**about, kind="question", service_id=service_id, text="x")
+    add(m.LinkMatch, **about, request=link)
+    add(m.TellRequest, **about, referral=referral, about="told_arrest", fact_id=uuid4(), words="x")
+    add(m.IsvaMessage, **about, kind="question", service_id=service_id, text="x")
 
 
 def _person(keys: Keys, complainant: cases.Complainant, officer: User) -> None:
     about = {**keys, "complainant": complainant}
-    m.Victim.objects.create(**about, surname="Invented")
-    m.ContactPerson.objects.create(**about, kind="parent", name="Invented")
-    m.NeedsAssessment.objects.create(**about, communication="x")
-    m.SafeContact.objects.create(**about, never="x")
-    m.SafeChannelReview.objects.create(**about, decision="x")
+    add(m.Victim, **about, surname="Invented")
+    add(m.ContactPerson, **about, kind="parent", name="Invented")
+    add(m.NeedsAssessment, **about, communication="x")
+    add(m.SafeContact, **about, never="x")
+    add(m.SafeChannelReview, **about, decision="x")
 
 
 def _contact(keys: Keys, complainant: cases.Complainant) -> None:
     about = {**keys, "complainant": complainant}
-    m.ContactAgreement.objects.create(**about, interval_days=14, channel="telephone", starts_on=GIVEN_ON, agreed_on=GIVEN_ON)
-    m.ContactHandover.objects.create(**about, to="officer", agreed_on=GIVEN_ON)
-    contact = m.Contact.objects.create(**about, at=ago(days=2), channel="telephone", reached=True)
-    m.ContactSummary.objects.create(**about, contact=contact, text="x")
+    add(m.ContactAgreement, **about, interval_days=14, channel="telephone", starts_on=GIVEN_ON, agreed_on=GIVEN_ON)
+    add(m.ContactHandover, **about, to="officer", agreed_on=GIVEN_ON)
+    contact = add(m.Contact, **about, at=ago(days=2), channel="telephone", reached=True)
+    add(m.ContactSummary, **about, contact=contact, text="x")
 
 
 def _work(keys: Keys, complainant: cases.Complainant, officer: User) -> None:
     about = {**keys, "complainant": complainant}
-    m.Appointment.objects.create(**about, purpose="update", starts_at=clock.now(), with_user=officer)
-    m.Letter.objects.create(**about, kind="update", written_at=ago(days=3))
+    add(m.Appointment, **about, purpose="update", starts_at=clock.now(), with_user=officer)
+    add(m.Letter, **about, kind="update", written_at=ago(days=3))
     line = cases.LineOfEnquiry.objects.filter(case=keys["case"]).first()
-    m.InformationRequest.objects.create(**about, records="medical", holder="x", wanted="x", line_of_enquiry=line)
-    m.DeviceRequest.objects.create(**about, device="x", scope="x", reason="x", line_of_enquiry=line)
+    add(m.InformationRequest, **about, records="medical", holder="x", wanted="x", line_of_enquiry=line)
+    add(m.DeviceRequest, **about, device="x", scope="x", reason="x", line_of_enquiry=line)

@@ -31,6 +31,17 @@ def test_an_isva_asks_and_is_asked_to_tell(visitor: Visitor) -> None:
     expect(page.locator("main")).to_contain_text("The client asks for the officer")
 
 
+def test_an_officer_reads_what_the_isva_wrote(visitor: Visitor) -> None:
+    page = visitor.sign_in("supervisor").open("/cases/?only=all").page
+    page.locator("[name=terms]").fill("52/DEMO/01")
+    page.get_by_role("button", name="Search").click()
+    page.locator("main h3 a[href^='/cases/']").first.click()
+    page.get_by_role("link", name="Victim A").click()
+    page.get_by_role("link", name="Read what the ISVA wrote").click()
+    both_widths(visitor, "isva-words")
+    expect(page.locator("main")).to_contain_text("My client’s safety")
+
+
 def test_what_a_client_takes_home(visitor: Visitor) -> None:
     page = visitor.sign_in("isva").open("/clients/").page
     page.locator("#clients li").get_by_role("link").first.click()

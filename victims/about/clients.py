@@ -39,6 +39,13 @@ def register() -> None:
     for name in ("client_act", "client_act_on"):
         add(name, *acts, sources=("Local policy, to be confirmed by the force",))
     add(
+        "victim_isva_words",
+        "What the victim’s ISVA wrote in fixed choices and at most 200 characters, and what was answered. It is material of the case "
+        "like any other, and may have to be disclosed.",
+        "It is shown to those who are shown who the victim is, and every look is recorded.",
+        sources=("Criminal Procedure and Investigations Act 1996: relevant material is recorded, retained and revealed",),
+    )
+    add(
         "client_link",
         "Ask a force to link you with a client who came to you another way. The officer asks your client and answers within 2 working "
         "days. The answer here is the same whether or not there is a case.",

@@ -45,7 +45,7 @@ FORENAMES: Final = (
 )
 NOT_ASSESSED_EVERY, PERSON_EVERY, NEAR_EVERY = 6, 4, 28
 BECAUSE: Final = "Victim of a sexual offence"
-MEASURES: Final = (["screens"], ["live_link", "recorded_interview"], ["recorded_interview", "recorded_cross"], [])
+MEASURES: Final[tuple[list[str], ...]] = (["screens"], ["live_link", "recorded_interview"], ["recorded_interview", "recorded_cross"], [])
 PEOPLE: Final[tuple[dict[str, Any], ...]] = (
     {"kind": "parent", "name": "Perpetua Inventham", "may_be_told": "arrangements", "may_answer_telephone": True},
     {

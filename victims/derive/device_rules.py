@@ -41,10 +41,9 @@ def load_devices(case: Any) -> tuple[DeviceFact, ...]:
     """Return the devices taken in a case. Called in the system scope of its force; one query."""
     from victims.models import DeviceRequest
 
-    rows = DeviceRequest.objects.filter(case=case, taken_at__isnull=False).order_by("taken_at", "id")
-    return tuple(
-        DeviceFact(*row) for row in rows.values_list("id", "complainant_id", "taken_at", "due_back_on", "withdrawn_at", "returned_at")
-    )
+    taken = DeviceRequest.objects.filter(case=case, taken_at__isnull=False).order_by("taken_at", "id")
+    rows: Any = taken.values_list("id", "complainant_id", "taken_at", "due_back_on", "withdrawn_at", "returned_at")
+    return tuple(DeviceFact(*row) for row in rows)
 
 
 def devices(case: CaseFacts, editions: Editions) -> Iterator[Wanted]:

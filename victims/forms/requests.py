@@ -88,7 +88,7 @@ class ChangeRequestForm(DraftForm):
             return
         self.initial["enquiry_id"] = row.line_of_enquiry_id
         with consulting(self.case, reason=Reason.REQUEST, what="request for information, form"):
-            self.initial |= {name: getattr(row, name) for name in self.fields if name not in {"enquiry_id", "version"}}
+            self.initial.update({name: getattr(row, name) for name in self.fields if name not in {"enquiry_id", "version"}})
 
 
 class NoticeForm(ShownForm):

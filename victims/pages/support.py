@@ -5,6 +5,7 @@ Nothing sealed is opened here: what an ISVA wrote stands above the form that ans
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -27,10 +28,13 @@ from victims.models import IsvaMessage, LinkMatch, SupportReferral, TellRequest
 from victims.models.isva import LinkAnswer, MessageKind, ReferralState
 from victims.sections import Section
 from victims.selectors_support import open_messages
+from victims.services.consulting import Reason, consulting
 from victims.sight import Seen
 
 TEMPLATE: Final = "victims/support.html"
 FRAGMENT: Final = "victims/support_on_case.html"
+MOST: Final = 100
+"""How many messages, and how many requests, one page opens."""
 
 
 def register() -> None:
@@ -48,7 +52,7 @@ class ReferralCard:
     state: str
     consent: str
     isva: str
-    offered_at: Any
+    offered_at: datetime
     buttons: Sequence[Button]
 
 
@@ -58,8 +62,8 @@ class MessageCard:
 
     kind: str
     words: str
-    asked_at: Any
-    answered_at: Any
+    asked_at: datetime
+    answered_at: datetime | None
     buttons: Sequence[Button]
 
 
@@ -69,8 +73,8 @@ class TellCard:
 
     about: str
     state: str
-    sent_at: Any
-    read_at: Any
+    sent_at: datetime
+    read_at: datetime | None
     buttons: Sequence[Button]
 
 
@@ -79,7 +83,7 @@ class LinkCard:
     """A service that asks to be linked with this victim."""
 
     service: str
-    asked_at: Any
+    asked_at: datetime
     buttons: Sequence[Button]
 
 
@@ -96,6 +100,7 @@ def of_victim(seen: Seen, user: User) -> Mapping[str, Any]:
         "tells": [_tell(row, buttons, label) for row in tells],
         "links": _links(key, buttons, label) if user.role in WORKS_CASES_POLICE else [],
         "refer": refer,
+        "may_read": seen.identity,
     }
 
 
@@ -138,6 +143,36 @@ def _tell(row: TellRequest, buttons: Buttons, label: str) -> TellCard:
         read_at=row.read_at,
         buttons=buttons.offered(On.TELL_REQUEST, row, row.pk, label),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Something the ISVA wrote, opened for one look: a message, or the answer to a request to tell."""
+
+    what: str
+    at: datetime
+    text: str
+    answer: str = ""
+
+
+def words_of_isva(seen: Seen) -> list[Written]:
+    """Return what the ISVA wrote about a victim, the latest first. The caller has proved that the reader is shown who she or he is."""
+    said = IsvaMessage.objects.filter(complainant=seen.complainant).order_by("-asked_at")[:MOST]
+    told = TellRequest.objects.filter(complainant=seen.complainant, answered_at__isnull=False).order_by("-answered_at")[:MOST]
+    with consulting(seen.case, reason=Reason.REFERRAL, what="what the ISVA wrote"):
+        found = [
+            Written(
+                ". ".join(part for part in (row.get_kind_display(), choice_words(row.kind, row.choice, row.number)) if part),
+                row.asked_at,
+                str(row.text),
+                str(row.answer),
+            )
+            for row in said
+        ]
+        found += [
+            Written(f"{row.get_about_display()}: {row.get_state_display()}", row.answered_at, row.note) for row in told if row.answered_at
+        ]
+    return sorted(found, key=lambda one: one.at, reverse=True)
 
 
 def _links(complainant_id: UUID, buttons: Buttons, label: str) -> list[LinkCard]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from accounts.models import User
 from cases.models import Channel
 from cases.services.changing import changing
+from core import clock
 from core.exceptions import NotPossible
 from victims import permissions
 from victims.messages import CHANNEL, CHOICES, INTERVAL, MOST_DAYS, PAUSE, SUBJECTS
@@ -104,7 +105,7 @@ def record_own_contact(*, actor: User, complainant_id: UUID, at: datetime, chann
             raise NotPossible("Select how you were in contact", field="channel")
         change.change.not_in_future(at)
         given = change.client.consent_given_on
-        if given is not None and at.date() < given:
+        if given is not None and clock.london_day(at) < given:
             raise NotPossible("Enter a time after your client gave consent", field="at")
         row = change.add(Contact, at=at, channel=channel, to=To.VICTIM, reached=True, side=BySide.ISVA)
         change.put_in_timeline("isva_contact")

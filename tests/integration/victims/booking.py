@@ -19,7 +19,7 @@ from victims.services.letters import enter_letter
 from victims.services.requests import draft_request, record_notice
 
 CANARY = "Quellwasser"
-FILLED = {
+FILLED: dict[str, Any] = {
     "reasonable_because": "The messages of that week are disputed",
     "holder_has_it_because": "It keeps them for six years",
     "necessary_because": "Nothing else shows the times",
@@ -90,7 +90,7 @@ def enquiry(world: World, case: m.Case) -> m.LineOfEnquiry:
     return do(world.investigator, open_enquiry, case, focus="victim", what="Messages of that week", necessity="They are disputed")
 
 
-def draft(world: World, case: m.Case, *, records: str = "medical", by: User | None = None, **texts: str) -> InformationRequest:
+def draft(world: World, case: m.Case, *, records: str = "medical", by: User | None = None, **texts: Any) -> InformationRequest:
     """A draft of a request, nothing filled in but what it cannot do without."""
     line = enquiry(world, case)
     return do(

@@ -6,11 +6,15 @@ from uuid import UUID
 from accounts.models import Agency, User
 from accounts.roles import Role
 from cases import models as m
+from cases.services.arrests import record_arrest
+from cases.services.telling import open_to_tell
 from core import clock
 from core.scope import Kind, Scope, scope, system
-from tests.factories import AVON, SERVICE, World, acting_as, make_user
-from tests.integration.cases.making import do, make_case
-from victims.models import SupportReferral, Victim
+from notifications.models import Notice
+from tests.factories import AVON, SERVICE, World, acting_as, ago, make_user
+from tests.integration.cases.making import do, fresh, make_case, suspect_of
+from victims.models import SupportReferral, TellRequest, Victim
+from victims.services import tell_requests
 from victims.services.allocating import allocate_client
 from victims.services.referrals import refer_to_support
 
@@ -62,3 +66,37 @@ def make_client(
     referral = refer(world, case, service=manager.agency_id)
     allocate(manager, referral.complainant_id, isva or world.isva)
     return case
+
+
+def told_of(user: User) -> list[str]:
+    with scope(system(user.agency_id)):
+        return sorted(Notice.objects.filter(user=user).values_list("subject", flat=True))
+
+
+def as_isva(user: User, service: Any, case: m.Case, **arguments: Any) -> Any:
+    with acting_as(user):
+        return service(actor=user, complainant_id=complainant_of(case).pk, **arguments)
+
+
+def row_of(model: Any, case: m.Case) -> Any:
+    with scope(system(case.force_id)):
+        return model.objects.get(case=case)
+
+
+def clients_of(user: User) -> set[Any]:
+    with acting_as(user):
+        return set(SupportReferral.objects.visible_to(user).values_list("complainant_id", flat=True))
+
+
+def arrested(world: World, case: m.Case) -> str:
+    """Let the suspect be arrested, which the complainant is to be told, and return the thing to tell."""
+    do(world.investigator, record_arrest, case, suspect_id=suspect_of(case).pk, at=ago(hours=3))
+    with acting_as(world.investigator):
+        found = open_to_tell(fresh(case), complainant_of(case))
+    return next(one.key for one in found if one.about == "told_arrest")
+
+
+def ask_to_tell(world: World, case: m.Case, **facts: Any) -> TellRequest:
+    thing = facts.pop("thing", None) or arrested(world, case)
+    given = {"thing": thing, "words": "There has been an arrest.", **facts}
+    return do(world.investigator, tell_requests.ask_isva_to_tell, case, referral_id=row_of(SupportReferral, case).pk, **given)

@@ -82,7 +82,7 @@ def test_the_day_is_moved_only_with_a_reason_and_her_knowing(world: World, case:
         ({"moved_to": later, "reason": " ", "told": True}, "reason"),
         ({"moved_to": later, "reason": "The laboratory is late", "told": False}, "told"),
     ):
-        with refused("", field):
+        with refused("Enter|First tell", field):
             act(world, services.move_device_return, case, row, **more)
     act(world, services.move_device_return, case, row, moved_to=later, reason="The laboratory is late", told=True)
     now = deadline(case, "device_return")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -108,9 +109,9 @@ def test_the_route_is_sealed_and_only_for_those_who_are_shown_identity(world: Wo
 def test_the_form_is_filled_from_the_latest_safe_contact_card(world: World, case: m.Case, sign_in: SignIn) -> None:
     row = letter(world, case)
     with acting_as(world.investigator):
-        facts = {"case": case, "force_id": AVON, "complainant": victim_of(case), "created_by": world.investigator}
-        SafeContact(**facts, at=ago(days=2), safe_route_for_letters="The old way").save()
-        SafeContact(**facts, at=ago(days=1), safe_route_for_letters=ROUTE).save()
+        facts: dict[str, Any] = {"case": case, "force_id": AVON, "complainant": victim_of(case), "created_by": world.investigator}
+        SafeContact(**{**facts, "at": ago(days=2), "safe_route_for_letters": "The old way"}).save()
+        SafeContact(**{**facts, "at": ago(days=1), "safe_route_for_letters": ROUTE}).save()
     html = sign_in(world.investigator).get(f"/cases/{case.pk}/check-letter-route/{row.pk}/").content.decode()
     assert ROUTE in html
     assert "The old way" not in html

@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from datetime import date
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -33,11 +34,12 @@ def test_with_everything_filled_in_nothing_is_open() -> None:
 
 
 def test_every_combination_of_the_flags() -> None:
-    """2 to the power of 12 requests, each with the open gates that the rule written here expects."""
+    """2 to the power of 11 requests, each with the open gates that the rule written here expects."""
     flags = [name for name in FLAGS if name != "notice_withheld_because"]
     assert len(flags) == 11
     for values in product((False, True), repeat=len(flags)):
-        facts = replace(FULL, **dict(zip(flags, values, strict=True)))
+        chosen: dict[str, Any] = dict(zip(flags, values, strict=True))
+        facts = replace(FULL, **chosen)
         wanted = {gate for name, gate in GATE_OF.items() if not getattr(facts, name)}
         if facts.counselling:
             wanted |= {gate for name, gate in COUNSELLING.items() if not getattr(facts, name)}

@@ -11,7 +11,10 @@ from core.scope import scope, system
 from core.sealedfield import SealBroken
 from victims.resealing import forces, left_in, reseal_force
 
-LAST_WORDS = "Nothing is left under old keys. Run this again when every process runs with the new key in front; an old key may go when it still says so."
+LAST_WORDS = (
+    "Nothing is left under old keys. Run this again when every process runs with the new key in front: "
+    "if it says so then, the old key may go."
+)
 
 
 class Command(BaseCommand):

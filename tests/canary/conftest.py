@@ -1,0 +1,16 @@
+"""One database with canaries in it for every test of the folder: committed, so that the owner reads what the application wrote."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from tests import database
+from tests.canary.planted import Planted, plant
+
+
+@pytest.fixture(scope="package")
+def planted(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[Planted]:
+    """Plant everything once. Nobody else uses the copy meanwhile: the tests of a folder run one after another."""
+    with django_db_blocker.unblock(), database.copy(worker_id):
+        yield plant()
