@@ -2,12 +2,13 @@
 
     make mutate                     every room of scripts/mutation.toml
     make mutate ROOMS="clocks"      some of them
-    python scripts/mutate.py [--again] [ROOM …]
+    python scripts/mutate.py [--again | --read] [ROOM …]
 
 It works on copies of the project (.data/mutation/ROOM, or under RASSO_MUTATION_FOLDER), never on the checkout. `--again` keeps
-what a copy knows: code and tests are brought up to date, and what a run that was stopped had not tried is tried. Survivors that
-change nothing are listed with their reasons in scripts/mutation_equivalent.toml. Prints the table of docs/mutation.md and every
-survivor without a reason; exits 1 while a room is below its demand.
+what a copy knows: code and tests are brought up to date, and what a run that was stopped had not tried is tried. `--read` prints
+what the last run found. Survivors that change nothing are listed with their reasons in scripts/mutation_equivalent.toml.
+
+Prints the table of docs/mutation.md and every survivor without a reason; exits 1 while a room is below its demand.
 """
 
 import json
@@ -20,7 +21,6 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from mutmut.stats import status_by_exit_code
 
@@ -62,7 +62,12 @@ def rooms() -> dict[str, Room]:
     """Return the rooms of the written table by name."""
     written = tomllib.loads((HERE / "mutation.toml").read_text(encoding="utf-8"))["room"]
     return {
-        name: Room(name, one["title"], one["demand"], *(tuple(one.get(key, ())) for key in ("paths", "tests", "anew", "tests_of_functions", "skip")))
+        name: Room(
+            name,
+            one["title"],
+            one["demand"],
+            *(tuple(one.get(key, ())) for key in ("paths", "tests", "anew", "tests_of_functions", "skip")),
+        )
         for name, one in written.items()
     }
 
@@ -143,6 +148,7 @@ def of_tables(copy: Path, room: Room) -> Result:
     tests = [test for test in room.tests if (copy / test).exists()]
     for one, noticed in mutate_tables.run(copy, mutants, tests, room.anew):
         result.not_tried -= 1
+        (copy / "tables.progress").write_text(f"{result.noticed} noticed, {result.not_tried} not tried\n", encoding="utf-8")
         if noticed:
             result.noticed += 1
         else:
@@ -176,7 +182,8 @@ def main(arguments: Sequence[str]) -> int:
     os.environ |= {"DJANGO_SETTINGS_MODULE": "rasso.settings.test", "PYTHONDONTWRITEBYTECODE": "1"}
     os.environ |= {"PYTHONPATH": str(HERE), "PYTEST_ADDOPTS": "-p mutation_profile"}
     print("| Room | Mutants | Noticed | Equivalent | Left | Not tried | Score |\n|---|---|---|---|---|---|---|", flush=True)
-    return 0 if all([_tried(known[name], again=again, only_read="--read" in arguments) for name in wanted]) else 1
+    met = {name: _tried(known[name], again=again, only_read="--read" in arguments) for name in wanted}
+    return 0 if all(met.values()) else 1
 
 
 def _tried(room: Room, *, again: bool, only_read: bool) -> bool:

@@ -16,7 +16,9 @@ import time
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from inspect import signature
 from pathlib import Path
+from typing import Any
 
 import libcst as cst
 import libcst.matchers as m
@@ -106,17 +108,24 @@ def _of_table(node: cst.CSTNode, members: dict[str, list[str]]) -> Iterator[cst.
     elif isinstance(node, cst.Name):
         yield from operator_name(node)
     elif isinstance(node, cst.Set | cst.List | cst.Dict) or (isinstance(node, cst.Tuple) and node.lpar):
-        for place in range(len(node.elements)):
-            rest = [*node.elements[:place], *node.elements[place + 1 :]]
-            yield node.with_changes(elements=rest) if rest or not isinstance(node, cst.Set) else cst.Call(cst.Name("set"))
+        yield from _one_entry_less(node)
     elif m.matches(node, m.Attribute(m.Name(), m.Name())):
-        names = members.get(node.value.value, [])  # type: ignore[attr-defined]
-        if node.attr.value in names and len(names) > 1:  # type: ignore[attr-defined]
-            other = names[(names.index(node.attr.value) + 1) % len(names)]  # type: ignore[attr-defined]
-            yield node.with_changes(attr=cst.Name(other))
+        yield from _neighbour(node, members)
     elif isinstance(node, cst.BinaryOperation | cst.BooleanOperation):
         yield from (node.left, node.right)
     yield from operator_swap_op(node)
+
+
+def _one_entry_less(node: cst.Set | cst.List | cst.Dict | cst.Tuple) -> Iterator[cst.CSTNode]:
+    for place in range(len(node.elements)):
+        rest = [*node.elements[:place], *node.elements[place + 1 :]]
+        yield node.with_changes(elements=rest) if rest or not isinstance(node, cst.Set) else cst.Call(cst.Name("set"))
+
+
+def _neighbour(node: Any, members: dict[str, list[str]]) -> Iterator[cst.CSTNode]:
+    names = members.get(node.value.value, [])
+    if node.attr.value in names and len(names) > 1:
+        yield node.with_changes(attr=cst.Name(names[(names.index(node.attr.value) + 1) % len(names)]))
 
 
 def run(copy: Path, mutants: Sequence[Mutant], tests: Sequence[str], anew: Sequence[str]) -> Iterator[tuple[Mutant, bool]]:
@@ -170,10 +179,12 @@ def _as_child(tests: Sequence[str], anew: Sequence[str]) -> None:
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
         for name in anew:
-            importlib.reload(sys.modules[name])
+            module = importlib.reload(sys.modules[name])
+            if (register := getattr(module, "register", None)) and not signature(register).parameters:
+                register()  # as its AppConfig.ready() did
         import pytest
 
-        status = int(pytest.main(["-x", "-q", "-p", "pytest_django", "-p", "no:cacheprovider", *tests]))
+        status = int(pytest.main(["-x", "-q", "-p", "pytest_django.plugin", "-p", "no:cacheprovider", *tests]))
     except BaseException:
         traceback.print_exc()
         raise

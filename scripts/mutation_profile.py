@@ -7,7 +7,9 @@ serves every mutant: tests roll back what they do, and those that commit ask for
 import pytest
 from hypothesis import Phase, settings
 
-settings.register_profile("mutation", max_examples=60, phases=[Phase.explicit, Phase.generate], derandomize=True, database=None, deadline=None)
+settings.register_profile(
+    "mutation", max_examples=60, phases=[Phase.explicit, Phase.generate], derandomize=True, database=None, deadline=None
+)
 settings.load_profile("mutation")
 
 

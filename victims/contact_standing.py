@@ -94,14 +94,15 @@ def contact_beside(case: m.Case, user: User) -> Mapping[UUID, Fragment]:
 
 def _buttons(case: m.Case, user: User, row: m.Complainant, shown: bool) -> list[Button]:
     about = f"complainant {row.label}"
-    return only(Buttons(case, user).offered(On.COMPLAINANT, row, row.pk, about), "contact-victim") if shown else []
+    return Buttons(case, user).offered(On.COMPLAINANT, row, row.pk, about, among={"contact-victim"}) if shown else []
 
 
 def contact_section(seen: Seen, user: User) -> Mapping[str, Any]:
     """Return the section of a victim's page: how contact stands, what was agreed before, who is her or his contact."""
     standing = standing_of(seen.case, [seen.complainant.pk], clock.now())[seen.complainant.pk]
-    offered = Buttons(seen.case, user).offered(On.COMPLAINANT, seen.complainant, seen.complainant.pk) if seen.identity else []
     slugs = [slug for slug in ACTS if slug != "review-safe-channel" or standing.unsafe]
+    key, buttons = seen.complainant.pk, Buttons(seen.case, user)
+    offered = buttons.offered(On.COMPLAINANT, seen.complainant, key, among=slugs) if seen.identity else []
     return {
         "standing": standing,
         "agreements": _history(seen),

@@ -14,10 +14,11 @@ C, S = On.COMPLAINANT, On.SUSPECT
 
 
 def something_to_tell(row: m.Complainant) -> None:
-    """A policy: a complainant is told what she or he is still owed. Lists say it beforehand as `owed_telling`."""
+    """A policy: a complainant is told what she or he is still owed. Lists say it beforehand as `owed_telling`; asked once a row."""
     known = getattr(row, "owed_telling", None)
     if known is None:
         known = running_deadlines().filter(case=row.case_id, complainant=row.pk, kind__in=TOLD_KINDS).exists()
+        row.owed_telling = known  # type: ignore[attr-defined]
     if not known:
         raise NotPossible("There is nothing that this complainant is still to be told.")
 

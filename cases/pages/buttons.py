@@ -1,5 +1,6 @@
 """The buttons of the case page: the acts of the one table that this person's role and the facts allow now."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -36,15 +37,21 @@ class Buttons:
     went_on: bool = False
     """In another force: the record here takes no more acts."""
 
-    def offered(self, on: On, facts: Any, key: UUID | None = None, about: str = "") -> list[Button]:
-        """Return the acts offered on one target, in the order of the table."""
+    def offered(
+        self, on: On, facts: Any, key: UUID | None = None, about: str = "", *, among: Collection[str] | None = None
+    ) -> list[Button]:
+        """Return the acts offered on one target, in the order of the table; `among` asks about these alone."""
         if self.went_on or self.case.merged_into_id is not None or self.case.recorded_in_error_at is not None:
             return []
         kept_back = WIDENS_SIGHT if by_emergency_alone(self.case) else frozenset()
         return [
             self._button(act, key, about, facts)
             for act in ACTS.values()
-            if act.on is on and act.permission not in kept_back and act.offered(self.user, facts) and allows(act, self.case)
+            if act.on is on
+            and (among is None or act.slug in among)
+            and act.permission not in kept_back
+            and act.offered(self.user, facts)
+            and allows(act, self.case)
         ]
 
     def _button(self, act: Act, key: UUID | None, about: str, facts: Any) -> Button:

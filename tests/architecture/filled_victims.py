@@ -36,10 +36,9 @@ def fill_victim(keys: Keys, complainant: cases.Complainant, officer: User, *, se
 def _support(keys: Keys, complainant: cases.Complainant, service_id: int) -> m.SupportReferral:
     Agency.objects.get_or_create(pk=service_id, defaults={"kind": "support", "name": f"Service {service_id}"})
     consent = {"consent_scope": "x", "consent_given_on": GIVEN_ON}
-    referral: m.SupportReferral = add(
-        m.SupportReferral,
-        **keys, **consent, complainant=complainant, state="accepted", service_id=service_id, offered_at=ago(days=21)
-    )
+    client = {"complainant": complainant, "state": "accepted", "service_id": service_id, "offered_at": ago(days=21)}
+    referral: m.SupportReferral = add(m.SupportReferral, **keys, **consent, **client)
+    return referral
 
 
 def _asked(keys: Keys, complainant: cases.Complainant, referral: m.SupportReferral, service_id: int) -> None:

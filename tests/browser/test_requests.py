@@ -20,9 +20,11 @@ TEXTS = {
 
 def open_victim(visitor: Visitor, reference: str) -> str:
     """Open the page of the first victim of a case and return its address."""
-    page = visitor.open("/cases/?reference=" + reference).page
+    page = visitor.open("/cases/").page
+    page.locator("[name=terms]").fill(reference)
+    page.locator("[name=terms]").press("Enter")
     page.locator("main a[href^='/cases/']", has_text=reference).first.click()
-    page.locator("main a[href^='/victims/']").first.click()
+    page.get_by_role("link", name="Victim A: needs").click()
     visitor.check()
     return str(page.url)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from celery.signals import before_task_publish
 from pytest_django import DjangoDbBlocker
 
 from tests import database
@@ -12,5 +13,16 @@ from tests.canary.planted import Planted, plant
 @pytest.fixture(scope="package")
 def planted(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[Planted]:
     """Plant everything once. Nobody else uses the copy meanwhile: the tests of a folder run one after another."""
-    with django_db_blocker.unblock(), database.copy(worker_id):
-        yield plant()
+    published: list[str] = []
+
+    def keep(sender: object = None, body: object = None, headers: object = None, **_: object) -> None:
+        published.append(f"{sender} {body} {headers}")
+
+    before_task_publish.connect(keep)
+    try:
+        with django_db_blocker.unblock(), database.copy(worker_id):
+            made = plant()
+            made.published = published
+            yield made
+    finally:
+        before_task_publish.disconnect(keep)

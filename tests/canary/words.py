@@ -92,15 +92,3 @@ def grouped(found: Iterable[str]) -> set[tuple[str, str]]:
 def sealed(found: Iterable[str]) -> set[str]:
     """Return those of the canaries that stand for a sealed value."""
     return {one for one in found if GROUP_OF[one.split(" ")[0]] in SEALED}
-
-
-def in_postgres() -> str:
-    """Return a pattern of PostgreSQL that finds every sealed canary in a row as text: plainly, and as bytes written plainly."""
-    words = [word(name, victim) for name in GROUP_OF if GROUP_OF[name] in SEALED for victim in VICTIMS]
-    values = [*words, *(telephone(name, victim) for name in TELEPHONES for victim in VICTIMS)]
-    as_bytes = [value.encode().hex() for value in values]
-    return "|".join([*words, *as_bytes, *(pattern for key, pattern in _patterns().items() if "value" not in pattern), *_days()])
-
-
-def _days() -> list[str]:
-    return [f"{born(victim):%Y-%m-%d}|17/0?5/{born(victim).year}|17 may {born(victim).year}" for victim in VICTIMS]

@@ -38,5 +38,5 @@ def on_row(seen: Seen, user: User, on: On, row: Any, about: str, *, address: str
 def on_victim(seen: Seen, user: User, *slugs: str, part: str) -> list[Button]:
     """Return these acts on the complainant, as buttons that come back to the victim's page."""
     key: UUID = seen.complainant.pk
-    offered = Buttons(seen.case, user).offered(On.COMPLAINANT, seen.complainant, key)
+    offered = Buttons(seen.case, user).offered(On.COMPLAINANT, seen.complainant, key, among=slugs)
     return with_back(only(offered, *slugs), victim_page(seen), part)

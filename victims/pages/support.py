@@ -17,7 +17,7 @@ from cases import fragments
 from cases import models as cases
 from cases.acts import On
 from cases.fragments import Fragment
-from cases.pages.buttons import Button, Buttons, only
+from cases.pages.buttons import Button, Buttons
 from cases.pages.needs import Finder, Need
 from cases.worklist import sources
 from cases.worklist.reach import Reach
@@ -93,7 +93,7 @@ def of_victim(seen: Seen, user: User) -> Mapping[str, Any]:
     key = seen.complainant.pk
     referrals = SupportReferral.objects.filter(complainant=key).select_related("service", "isva").order_by("-offered_at", "id")
     tells = TellRequest.objects.filter(complainant=key).defer("words", "may_be_said", "safe_when", "note").order_by("-sent_at", "id")[:20]
-    refer = only(buttons.offered(On.COMPLAINANT, seen.complainant, key, label), "refer-to-support")
+    refer = buttons.offered(On.COMPLAINANT, seen.complainant, key, label, among={"refer-to-support"})
     return {
         "referrals": [_referral(row, buttons, label) for row in referrals],
         "messages": [_message(row, buttons, label) for row in open_messages(key)],

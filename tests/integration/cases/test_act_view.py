@@ -23,6 +23,7 @@ from core.scope import scope, system
 from tests.factories import AVON, World, acting_as, ago
 from tests.integration.cases.making import arrest, fresh, make_case, suspect_of, timeline
 from tests.integration.cases.test_queries import _grow
+from victims.models import Contact
 
 SignIn = Callable[[User], Client]
 
@@ -189,6 +190,8 @@ def rich(world: World, case: m.Case) -> m.Case:
             **keys, table="case", row_id=case.pk, field="risk", old="medium", new="standard", reason="Wrong", answer="waiting"
         )
         m.SuspectOutcome.objects.create(**keys, suspect=suspect_of(case, 2), code=15, on=ago(days=1).date(), side="police")
+        her = m.Complainant.objects.filter(case=case).order_by("label")[0]
+        Contact.objects.create(**keys, complainant=her, at=ago(days=1), channel="telephone", reached=True)
         m.Bail.objects.create(
             **keys,
             suspect=suspect_of(case, 3),

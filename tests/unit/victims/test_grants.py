@@ -36,7 +36,8 @@ KEPT = (
 OWN_FORCE = "force_id = nullif(current_setting('app.force_id', true), '')::int"
 OWN_AREA = "cps_area_scope = nullif(nullif(current_setting('app.cps_area_id', true), ''), '0')::int"
 OWN_SERVICE = "service_id = nullif(current_setting('app.agency_id', true), '')::int"
-LIVE = f"live.{OWN_SERVICE} AND live.state = 'accepted' AND live.consent_given_on IS NOT NULL AND live.consent_withdrawn_at IS NULL"  # service, accepted, consent given and not withdrawn
+LIVE = f"live.{OWN_SERVICE} AND live.state = 'accepted' AND live.consent_given_on IS NOT NULL AND live.consent_withdrawn_at IS NULL"
+"""The own service, accepted, consent given and not withdrawn."""
 OWN_CLIENTS = f"complainant_id = ANY(ARRAY(SELECT live.complainant_id FROM victims_supportreferral live WHERE {LIVE}))"
 OFFICERS = (
     "role = ANY(ARRAY['officer', 'solo']) AND until IS NULL"

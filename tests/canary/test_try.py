@@ -1,2 +1,0 @@
-def test_it(planted):
-    print(planted.rows)
