@@ -67,7 +67,6 @@ def test_an_appointment_is_booked_cancelled_by_an_event_and_rebooked(visitor: Vi
     both_widths(visitor, "abstraction-appointments")
     page.goto(victim)
     expect(page.locator("main")).to_contain_text("We cancelled on Victim A")
-    both_widths(visitor, "victim-appointments")
     page.get_by_role("link", name="All appointments, with places").or_(page.get_by_role("link", name="Show the places")).click()
     expect(page.locator("main")).to_contain_text("Interview suite (invented)")
     both_widths(visitor, "victim-appointments-places")

@@ -11,7 +11,7 @@ def open_victim(visitor: Visitor) -> Page:
     """Open the page of the first victim of the investigator's first case, from the case."""
     page = visitor.sign_in("investigator").open("/cases/").page
     page.locator("main h2 a[href^='/cases/'], main h3 a[href^='/cases/']").first.click()
-    page.get_by_role("link", name="Victim A").first.click()
+    page.locator("main a[href^='/victims/']", has_text="Victim A: needs").first.click()
     visitor.check()
     return page
 

@@ -18,11 +18,12 @@ from victims.client_acts import ACTS as CLIENT_ACTS
 
 NOT_ASKED = {"account_logout", "keep_alive"}
 """Asked for, these end or lengthen the session that the test goes on with."""
-ON_FORMS = ("investigator", "sergeant", "supervisor", "prosecutor", "vlo", "cps-manager", "other-force")
-"""Who is shown the form of every act: one in each part that somebody has on a case. Everybody else asks for the pages."""
+ON_FORMS = ("supervisor", "vlo")
+"""Who is shown the form of every act: the one who may do most, and one of the CPS. Everybody else asks for the pages."""
 TARGETS = {
     On.CONTACT_PERSON: "person_id", On.CONTACT: "contact_id", On.APPOINTMENT: "appointment", On.LETTER: "letter", On.REFERRAL: "referral",
-    On.TELL_REQUEST: "tell_request", On.MESSAGE: "message", On.INFORMATION_REQUEST: "information_request", On.DEVICE_REQUEST: "device_request",
+    On.TELL_REQUEST: "tell_request", On.MESSAGE: "message", On.INFORMATION_REQUEST: "information_request",
+    On.DEVICE_REQUEST: "device_request",
 }  # fmt: skip
 REQUESTS = {
     "information_request": "information_request", "print_information_notice": "information_request",
@@ -72,7 +73,7 @@ def _forms(planted: Planted, name: str) -> Iterator[Asked]:
     for slug, act in ACTS.items():
         if (act.on is On.CASE) == name.endswith("act_on"):
             continue
-        for victim in "abk":
+        for victim in "ab":
             keys: dict[str, Any] = {"case_id": planted.cases[victim], "slug": slug}
             target = _target(planted, act.on, victim)
             if act.on is On.CASE and victim != "b":

@@ -26,3 +26,9 @@ def planted(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id
             yield made
     finally:
         before_task_publish.disconnect(keep)
+
+
+@pytest.fixture(autouse=True)
+def _own_sessions(planted: Planted) -> None:
+    """Let everybody sign in anew: a test's sessions end with its transaction."""
+    planted.house.browsers.clear()

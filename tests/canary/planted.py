@@ -85,7 +85,11 @@ def plant() -> Planted:
 
 def _people_of_the_case(planted: Planted) -> None:
     house = planted.house
-    for who, role, by in (("sergeant", "sergeant", "supervisor"), ("prosecutor", "prosecutor", "cps-manager"), ("vlo", "vlo", "cps-manager")):
+    for who, role, by in (
+        ("sergeant", "sergeant", "supervisor"),
+        ("prosecutor", "prosecutor", "cps-manager"),
+        ("vlo", "vlo", "cps-manager"),
+    ):
         with acting_as(house.people[by]):
             assign_person(actor=house.people[by], case_id=house.cases["own"], user_id=house.people[who].pk, role=role)
 
@@ -102,9 +106,7 @@ def _victims(planted: Planted) -> None:
         row = add_complainant(actor=house.people["investigator"], case_id=house.cases["own"])
     planted.complainants["b"] = row.pk
     for victim, who in (("a", "investigator"), ("b", "investigator"), ("k", "other-force")):
-        suspect = planted.do(
-            who, add_suspect, victim, surname=word("suspect", victim), forenames="Invented", identified_at=ago(days=20)
-        )
+        suspect = planted.do(who, add_suspect, victim, surname=word("suspect", victim), forenames="Invented", identified_at=ago(days=20))
         planted.do(who, add_crime, victim, code="19C", suspect_ids=[suspect.pk])
         planted.do(who, record_arrest, victim, suspect_id=suspect.pk, at=ago(days=1))
         _identity(planted, who, victim)
@@ -123,9 +125,7 @@ def _identity(planted: Planted, who: str, victim: str) -> None:
     )  # fmt: skip
     planted.keep(victim, "person_id", person)
     planted.do(who, keep_safe_contact, victim, no_safe_channel=False, channels=["telephone"], **_card(victim))
-    planted.do(
-        who, assess_needs, victim, entitlement="enhanced", enhanced_because="Entitled", communication=word("communication", victim)
-    )
+    planted.do(who, assess_needs, victim, entitlement="enhanced", enhanced_because="Entitled", communication=word("communication", victim))
     contact = planted.do(who, log_contact, victim, said=_said(victim))
     planted.keep(victim, "contact_id", contact)
 

@@ -1,6 +1,5 @@
 """No page shows anybody anything of a victim but what the written list says, and no title, header or address does at all."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
@@ -13,8 +12,6 @@ from tests.canary.planted import Planted
 from tests.canary.words import born, find, grouped, telephone, word
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-Seen = dict[tuple[str, str, str], set[str]]
-"""(address, group, whose) → who was shown it."""
 
 
 def every(planted: Planted, who: str) -> Iterator[tuple[Asked, str, str]]:
@@ -23,7 +20,7 @@ def every(planted: Planted, who: str) -> Iterator[tuple[Asked, str, str]]:
     for asked in [*pages(planted, who), *looks(planted, who)]:
         text, kept = ask(planted, who, asked)
         yield asked, text, kept
-        for link in links(text) if "/" not in asked.victim and not asked.victim else ():
+        for link in links(text) if not asked.victim else ():
             if link.path not in opened:
                 opened.add(link.path)
                 yield (link, *ask(planted, who, link))
@@ -42,26 +39,26 @@ def looks(planted: Planted, who: str) -> Iterator[Asked]:
 
 
 def test_pages_show_what_the_list_says_and_nothing_else(planted: Planted) -> None:
-    seen: Seen = defaultdict(set)
-    kept_elsewhere, requests = [], 0
+    leaks, kept_elsewhere, requests, used = [], [], 0, set()
     for who in sorted(table.EVERYBODY):
         for asked, text, kept in every(planted, who):
             requests += 1
             kept_elsewhere += [(asked.name, who, one) for one in find(kept)]
             for group, victim in grouped(find(text)):
-                if group != "suspect" or who not in table.ON_CASES:
-                    seen[asked.name, group, relation(planted, asked, who, victim)].add(who)
-    import json as j; open("/tmp/seen.json","w").write(j.dumps([[*k, sorted(v)] for k, v in sorted(seen.items())], indent=0)); open("/tmp/kept.txt","w").write(repr(kept_elsewhere)+str(requests))
+                if group == "suspect" and who in table.ON_CASES:
+                    continue
+                used.add(asked.name)
+                if not (shown.allows(asked.name, who, group) and about(asked, who, victim)):
+                    leaks.append((asked.name, who, group, victim))
     assert kept_elsewhere == []
-    assert dict(seen) == shown.as_seen()
-    assert requests >= 2_000
+    assert leaks == []
+    assert used >= {"victim_shown POST", "victim_identity", "victim_contact", "client", "print_information_notice"}
+    assert requests >= 1_500
 
 
-def relation(planted: Planted, asked: Asked, who: str, victim: str) -> str:
-    """Say whose a canary is: hers whom the page is about, an own client's on a list of clients, or somebody else's."""
-    if asked.victim:
-        return "hers" if asked.victim == victim else f"of {victim}, not of {asked.victim}"
-    return "a client's" if shown.CLIENT_OF.get(who) == victim else f"of {victim}"
+def about(asked: Asked, who: str, victim: str) -> bool:
+    """Say whether a page is about this victim: by its address, or a client on the list of her own support service."""
+    return victim == (asked.victim or shown.CLIENT_OF.get(who) or "")
 
 
 def test_the_finder_finds(planted: Planted) -> None:

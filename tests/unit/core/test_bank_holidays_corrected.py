@@ -39,6 +39,12 @@ def test_nothing_corrected_is_the_same_table() -> None:
     assert TABLE.corrected([(CHRISTMAS, True)]) is TABLE
 
 
+def test_somebody_is_told_120_days_before_the_table_ends() -> None:
+    table = WorkingDays(frozenset(), date(2027, 5, 1))
+    assert not table.warning_due(date(2026, 12, 31)), "121 days before"
+    assert table.warning_due(date(2027, 1, 1))
+
+
 def test_the_last_working_day_there_is_stands_before_a_holiday_at_the_end_of_the_calendar() -> None:
     closed = WorkingDays(frozenset({FAR_FUTURE}), FAR_FUTURE)
     assert closed.add_working_days(date(9999, 12, 29), 1) == date(9999, 12, 30)

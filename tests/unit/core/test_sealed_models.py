@@ -10,7 +10,8 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from core.sealedfield import Sealed, SealedDateField, SealedTextField
-from tests.sealed import KEY, SURNAME, read, stored, written
+from core.vault import SealBroken, writing_head
+from tests.sealed import ANOTHER, KEY, NEW, OLD, SURNAME, Person, read, stored, written
 
 
 @isolate_apps("audit")
@@ -92,3 +93,27 @@ def test_bytes_of_another_row_stay_its_own_through_a_message() -> None:
     moved = pickle.loads(pickle.dumps(Sealed(written(KEY, "Jones"), bound=KEY)))  # noqa: S301 (our own bytes)
     assert moved.bound == KEY != UUID(int=2)
     assert SURNAME.get_prep_value(moved) == moved.raw
+
+
+def test_what_is_under_another_key_and_what_becomes_of_it(settings: Any) -> None:
+    settings.FIELD_KEYS = [OLD]
+    row = stored(written(KEY, "Jones"))
+    assert writing_head() == b"RS1\x03old"
+    assert not SURNAME.is_headed_otherwise(row, writing_head())
+    settings.FIELD_KEYS = [NEW, OLD]
+    assert writing_head() == b"RS1\x03new"
+    assert SURNAME.is_headed_otherwise(row, writing_head())
+    assert Person._meta.get_field("born").is_headed_otherwise(row, writing_head()) is False, "nothing is under no key"
+    again = SURNAME.resealed(row)
+    assert (again.bound, again.raw.startswith(writing_head())) == (KEY, True)
+    settings.FIELD_KEYS = [NEW]
+    assert read(stored(again.raw)) == "Jones"
+    with pytest.raises(SealBroken):
+        read(stored(again.raw, ANOTHER))
+
+
+def test_bytes_under_another_key_are_asked_for_by_what_they_begin_with() -> None:
+    sql, params = Person.objects.filter(surname__not_headed=b"RS1").query.sql_with_params()
+    assert sql.endswith('WHERE substring("sealed_person"."surname" from 1 for %s) <> %s')
+    assert params == (3, b"RS1")
+    assert SURNAME.get_lookup("not_headed")(SURNAME.get_col("x"), b"RS1").get_db_prep_lookup(b"RS1", None) == ("%s", [b"RS1"])

@@ -32,6 +32,10 @@ def test_a_day_that_never_closes_ends_at_midnight() -> None:
     assert after_working_hours(london(FRIDAY, 22), 2, WORKING, opens=0, closes=24) == datetime(2026, 11, 21, tzinfo=LONDON)
 
 
+def test_the_moment_of_closing_is_outside() -> None:
+    assert after_working_hours(london(MONDAY, 17), 0, WORKING) == london(MONDAY + 1, 9)
+
+
 @pytest.mark.parametrize(("opens", "closes"), [(9, 9), (17, 9), (-1, 9), (9, 25)])
 def test_hours_that_cannot_be_are_refused(opens: int, closes: int) -> None:
     with pytest.raises(ValueError, match="opens before it closes"):
