@@ -214,7 +214,7 @@ def _service(planted: Planted, referral: UUID) -> None:
     said = {"words": word("tellwords", "a"), "may_be_said": word("maybesaid", "a"), "safe_when": word("safewhen", "a")}
     asked = planted.do("investigator", tell_requests.ask_isva_to_tell, "a", referral_id=referral, thing=thing.key, **said)
     planted.keep("a", "tell_request", asked)
-    client = {"actor": who["isva"], "complainant_id": planted.complainants["a"]}
+    client: dict[str, Any] = {"actor": who["isva"], "complainant_id": planted.complainants["a"]}
     with acting_as(who["isva"]):
         tell_requests.read_tell_request(**client, target_id=asked.pk)
         tell_requests.answer_tell_request(**client, target_id=asked.pk, answer="could_not", note=word("tellnote", "a"))

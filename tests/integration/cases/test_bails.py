@@ -279,9 +279,7 @@ def test_ended_says_what_followed(world: World, passed: m.Case) -> None:
 
 def test_ended_with_an_outcome(world: World, passed: m.Case) -> None:
     plan_tellings(passed)
-    answer(
-        world, passed, "ended", at=ago(days=90), to="outcome", code=16, reasons="Told PC Invented on 1 March that she does not support it"
-    )
+    answer(world, passed, "ended", at=ago(days=90), to="outcome", code=16, reasons="Told PC Invented that she does not support it")
 
     assert status(passed) == "no_further_action"
 
