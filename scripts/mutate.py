@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from mutmut.stats import status_by_exit_code
@@ -131,37 +131,32 @@ def shown(copy: Path, name: str) -> tuple[str, str]:
 
 
 def of_tables(copy: Path, room: Room) -> Result:
-    """Try every mutant of the tables and decorated functions, and keep what became of them in tables.json."""
+    """Try every mutant of the tables and decorated functions, and keep what became of them in tables.json as it goes."""
     from scripts import mutate_tables
 
-    kept = copy / "tables.json"
-    if kept.exists():
-        return Result(**json.loads(kept.read_text(encoding="utf-8")))
     skip = [re.compile(one) for one in (*MESSAGES, *room.skip)]
     mutants = [
         one
         for path in sorted({path for pattern in room.paths for path in copy.glob(pattern)})
         for one in mutate_tables.mutants_of(path.relative_to(copy).as_posix(), path.read_text(encoding="utf-8"), skip)
     ]
-    result = Result(not_tried=len(mutants))
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     tests = [test for test in room.tests if (copy / test).exists()]
+    result = Result(not_tried=len(mutants))
     for one, noticed in mutate_tables.run(copy, mutants, tests, room.anew):
         result.not_tried -= 1
-        (copy / "tables.progress").write_text(f"{result.noticed} noticed, {result.not_tried} not tried\n", encoding="utf-8")
         if noticed:
             result.noticed += 1
         else:
             result.survivors.append((one.path, one.was, one.now))
-            print(f"  {one.path}\n    - {one.was}\n    + {one.now}", flush=True)
-    kept.write_text(json.dumps({"noticed": result.noticed, "not_tried": 0, "survivors": result.survivors}), encoding="utf-8")
+        (copy / "tables.json").write_text(json.dumps(asdict(result)), encoding="utf-8")
     return result
 
 
 def report(room: Room, results: Iterable[Result]) -> bool:
     """Print the line of a room and its survivors without a reason, and say whether the demand is met."""
     found, reasons = list(results), equivalents()
-    survivors = [tuple(one) for result in found for one in result.survivors]
+    survivors = [one for result in found for one in result.survivors]
     unexplained = [one for one in survivors if one not in reasons]
     noticed, not_tried = sum(one.noticed for one in found), sum(one.not_tried for one in found)
     alike, counted = len(survivors) - len(unexplained), noticed + len(unexplained)
@@ -205,7 +200,8 @@ def tables_of() -> None:
 def _kept(copy: Path) -> Iterator[Result]:
     yield read(copy)
     if (copy / "tables.json").exists():
-        yield Result(**json.loads((copy / "tables.json").read_text(encoding="utf-8")))
+        kept = json.loads((copy / "tables.json").read_text(encoding="utf-8"))
+        yield Result(kept["noticed"], kept["not_tried"], [(path, was, now) for path, was, now in kept["survivors"]])
 
 
 if __name__ == "__main__":

@@ -136,8 +136,8 @@ def _card(victim: str) -> dict[str, str]:
 
 
 def _said(victim: str) -> Logged:
-    said = {"summary": word("summary", victim), "not_told_to": word("nottoldto", victim)}
-    return Logged(at=ago(hours=2), channel="telephone", reached=True, **said)
+    summary, not_told_to = word("summary", victim), word("nottoldto", victim)
+    return Logged(at=ago(hours=2), channel="telephone", reached=True, summary=summary, not_told_to=not_told_to)
 
 
 def _victim_b_and_kent(planted: Planted) -> None:
