@@ -20,10 +20,10 @@ from cases.services.changing import changing
 from cases.targets import MODELS
 from core.exceptions import NotPossible
 from core.scope import scope, system
+from tests.architecture.filled_victims import fill_victim
 from tests.factories import AVON, World, acting_as, ago
 from tests.integration.cases.making import arrest, fresh, make_case, suspect_of, timeline
 from tests.integration.cases.test_queries import _grow
-from victims.models import Contact
 
 SignIn = Callable[[User], Client]
 
@@ -191,7 +191,6 @@ def rich(world: World, case: m.Case) -> m.Case:
         )
         m.SuspectOutcome.objects.create(**keys, suspect=suspect_of(case, 2), code=15, on=ago(days=1).date(), side="police")
         her = m.Complainant.objects.filter(case=case).order_by("label")[0]
-        Contact.objects.create(**keys, complainant=her, at=ago(days=1), channel="telephone", reached=True)
         m.Bail.objects.create(
             **keys,
             suspect=suspect_of(case, 3),
@@ -201,6 +200,7 @@ def rich(world: World, case: m.Case) -> m.Case:
             imported=True,
             passed_at_import=True,
         )
+    fill_victim(keys, her, world.investigator)
     return fresh(case)
 
 

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from core.calendar import FAR_FUTURE, WorkingDays
+import pytest
+
+from core.calendar import FAR_FUTURE, WorkingDays, england_and_wales
 
 CHRISTMAS, BOXING_DAY, EXTRA = date(2026, 12, 25), date(2026, 12, 28), date(2027, 6, 7)
 TABLE = WorkingDays(frozenset({CHRISTMAS, BOXING_DAY}), date(2026, 12, 31))
@@ -49,3 +51,11 @@ def test_the_last_working_day_there_is_stands_before_a_holiday_at_the_end_of_the
     closed = WorkingDays(frozenset({FAR_FUTURE}), FAR_FUTURE)
     assert closed.add_working_days(date(9999, 12, 29), 1) == date(9999, 12, 30)
     assert closed.add_working_days(date(9999, 12, 29), 2) == FAR_FUTURE, "there is no other"
+
+
+def test_the_bundled_table_is_read_without_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(*_: object, **__: object) -> None:
+        raise AssertionError("the network was asked for bank holidays")
+
+    monkeypatch.setattr("govuk_bank_holidays.bank_holidays.requests.get", asked)
+    assert date(2026, 12, 28) in england_and_wales.__wrapped__().holidays
