@@ -7,7 +7,7 @@ import pytest
 from accounts.roles import Grade
 from cases.derive.facts import BailFact
 from cases.derive.pace import LADDER, LONGEST_MONTHS, end_of, has_rank, in_words, next_step, steps_open
-from tests.unit.cases.support import bail, event
+from tests.unit.cases.support import bail, day, event
 
 ENDS = {3: date(2026, 6, 2), 6: date(2026, 9, 2), 9: date(2026, 12, 2), 12: date(2027, 3, 2), 18: date(2027, 9, 2), 24: date(2028, 3, 2)}
 """The last day of each period, of an arrest on 2 March 2026."""
@@ -41,6 +41,22 @@ def test_a_period_counts_from_the_arrest(months: int) -> None:
 def test_days_with_the_cps_are_added() -> None:
     stood = bail(1, event("suspended", 5), event("running_again", 15), arrested=0)
     assert end_of(stood, 6) == date(2026, 9, 12)
+
+
+def test_a_suspension_of_less_than_a_day_moves_nothing() -> None:
+    stood = bail(1, event("suspended", 5), event("running_again", 5.1), arrested=0)
+    assert (end_of(stood, 6), stood.ends_on(), stood.stood_still()) == (ENDS[6], ENDS[3], 0)
+
+
+def test_what_happens_during_a_suspension_does_not_end_it() -> None:
+    stood = bail(1, event("suspended", 5), event("varied", 8), event("running_again", 15), arrested=0)
+    assert (stood.ends_on(), stood.stood_still()) == (date(2026, 6, 12), 10)
+    still = bail(1, event("suspended", 5), event("varied", 8), arrested=0)
+    assert (still.ends_on(), still.stood_still()) == (ENDS[3], 0)
+
+
+def test_the_day_of_the_arrest_is_no_day_of_bail() -> None:
+    assert [of().days_used(day(number)) for number in (0, 1, 2)] == [0, 1, 2]
 
 
 @pytest.mark.parametrize(

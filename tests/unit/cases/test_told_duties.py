@@ -14,8 +14,8 @@ from core import calendar, clock
 from tests.unit.cases.support import CASE, DAY0, SUSPECT, day
 from tests.unit.cases.telling import known, she, suspect
 
-IDS = [UUID(int=100 + number) for number in range(11)]
-ARREST, INTERVIEW, BAIL, SECOND, VARIED, OUTCOME, REOPENED, CLOSED, HEARING, OFFICER, NEXT = IDS
+IDS = [UUID(int=100 + number) for number in range(13)]
+ARREST, INTERVIEW, BAIL, SECOND, VARIED, OUTCOME, REOPENED, CLOSED, HEARING, OFFICER, NEXT, LAST, THIRD = IDS
 
 
 def test_every_duty_names_its_row_its_moment_and_its_suspect() -> None:
@@ -29,6 +29,7 @@ def test_every_duty_names_its_row_its_moment_and_its_suspect() -> None:
                 bails=(
                     BailFact(BAIL, day(2), "inspector", events=(BailEventFact("varied", day(3), id=VARIED),)),
                     BailFact(SECOND, day(5), "inspector"),
+                    BailFact(THIRD, day(6), "inspector"),
                 ),
                 outcomes=(
                     OutcomeFact(15, day(6).date(), None, None, "police"),
@@ -41,14 +42,15 @@ def test_every_duty_names_its_row_its_moment_and_its_suspect() -> None:
             ),
         ),
         hearings=(HearingFact(HEARING, SUSPECT, day(11)),),
-        officers=(OfficerFact(OFFICER, day(4)), OfficerFact(NEXT, day(6))),
+        officers=(OfficerFact(OFFICER, day(4)), OfficerFact(NEXT, day(6)), OfficerFact(LAST, day(7))),
         as_of=day(30),
     )
     reopened_on, charged_on = (clock.day_start(day(number).date()) for number in (7, 9))
     assert list(duties(facts, facts.complainants[0])) == [
         Duty(Kind.TOLD_CRIME_RECORDED, CASE, DAY0),
         Duty(Kind.TOLD_NEW_OFFICER, OFFICER, day(4), moot_at=day(6)),
-        Duty(Kind.TOLD_NEW_OFFICER, NEXT, day(6)),
+        Duty(Kind.TOLD_NEW_OFFICER, NEXT, day(6), moot_at=day(7)),
+        Duty(Kind.TOLD_NEW_OFFICER, LAST, day(7)),
         Duty(Kind.TOLD_ARREST, ARREST, day(1), SUSPECT),
         Duty(Kind.TOLD_RELEASE, ARREST, day(2), SUSPECT),
         Duty(Kind.TOLD_INTERVIEW, INTERVIEW, day(1.5), SUSPECT),
@@ -56,6 +58,8 @@ def test_every_duty_names_its_row_its_moment_and_its_suspect() -> None:
         Duty(Kind.TOLD_BAIL, VARIED, day(3), SUSPECT),
         Duty(Kind.TOLD_BAIL_ENDED, BAIL, day(5), SUSPECT),
         Duty(Kind.TOLD_BAIL, SECOND, day(5), SUSPECT),
+        Duty(Kind.TOLD_BAIL_ENDED, SECOND, day(6), SUSPECT),
+        Duty(Kind.TOLD_BAIL, THIRD, day(6), SUSPECT),
         Duty(Kind.TOLD_NFA, REOPENED, reopened_on, SUSPECT, Owes.POLICE, day(8)),
         Duty(Kind.TOLD_CHARGE, OUTCOME, charged_on, SUSPECT, Owes.POLICE),
         Duty(Kind.TOLD_CLOSED, CLOSED, day(10), SUSPECT),
