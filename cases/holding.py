@@ -5,7 +5,7 @@ from django.db.models import Count
 from accounts.models import User
 from accounts.roles import KIND_OF_ROLE
 from cases import models as m
-from cases.derive.states import OPEN_STAGES
+from cases.states import OPEN_STAGES
 from core.scope import Kind, Scope, scope
 
 HELD = (m.CaseRole.OFFICER, m.CaseRole.LIAISON, m.CaseRole.PROSECUTOR, m.CaseRole.VICTIM_LIAISON)

@@ -13,7 +13,7 @@ from django.db.models import Count
 from accounts.models import User
 from accounts.roles import WORKS_CASES_CPS
 from cases import models as m
-from cases.derive.states import OPEN_STAGES, Risk, Stage
+from cases.states import OPEN_STAGES, Risk, Stage
 
 STAGE_POINTS: Mapping[str, Mapping[str, int]] = {
     m.Side.POLICE: {Stage.RECORDED: 2, Stage.INVESTIGATING: 4, Stage.AWAITING_POLICE: 4, Stage.WITH_CPS: 1},

@@ -40,9 +40,6 @@ RESTRICT = Permission("restrict", SUPERVISORS, "restrict a case, exclude people 
 ANSWER_NO_ARREST = Permission("answer_no_arrest", SERGEANTS_UP, "approve or refuse a decision not to arrest")
 SHARE = Permission("share", WORKS_CASES_POLICE, "bring a case to the CPS or take it back")
 ALLOCATE_CPS = Permission("allocate_cps", frozenset({Role.CPS_MANAGER}), "name the prosecutor or victim liaison officer of a case")
-TELL = Permission("tell", EVERYONE_ON_CASES, "record what a complainant was told, or plan the telling")
-SUPPORT = Permission("support", EVERYONE_ON_CASES, "record what a complainant says about the prosecution")
-HEARING = Permission("hearing", EVERYONE_ON_CASES, "record a court hearing")
 NOTE = Permission("note", EVERYONE_ON_CASES, "add a note")
 POLICE_NOTE = Permission("police_note", WORKS_CASES_POLICE, "add a note that only the police read")
 CPS_NOTE = Permission("cps_note", WORKS_CASES_CPS, "add a note that only the CPS reads")
@@ -63,9 +60,6 @@ PERMISSIONS = (
     ALLOCATE_CPS,
     RESTRICT,
     SHARE,
-    TELL,
-    SUPPORT,
-    HEARING,
     NOTE,
     POLICE_NOTE,
     CPS_NOTE,

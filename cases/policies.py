@@ -5,11 +5,10 @@ The importer does not ask these: it records what happened, in whatever order (da
 
 from datetime import datetime
 
-from cases.derive.facts import BailFact, CaseFacts, Position, SuspectFacts
-from cases.derive.pace import next_step
-from cases.derive.states import SETTLED, Status, case_stage
-from cases.derive.told_rules import about_of_outcome
+from cases.facts import BailFact, CaseFacts, Position, SuspectFacts
 from cases.models import Case, CaseLink
+from cases.pace import next_step
+from cases.states import case_stage
 from core.exceptions import NotPossible
 
 
@@ -170,47 +169,3 @@ def passed_bail_is_asked(bail: BailFact) -> None:
     """The question is asked of imported bail whose end had passed, once."""
     if not bail.passed_not_known:
         raise NotPossible("What happened to this bail is on record.")
-
-
-PUBLISHED_AFTER_PLANNING = frozenset({Status.CHARGED, Status.NO_FURTHER_ACTION})
-"""Outcomes that nobody publishes before it is planned how each complainant hears of them."""
-
-
-def telling_plan_needed(case: CaseFacts, suspect: SuspectFacts, code: int) -> tuple[str, ...]:
-    """Return the labels of the complainants for whom the telling of this outcome is not planned yet; none where no plan is asked.
-
-    Asked for a charge and for no further action, of each complainant whose recorded crime names the suspect. A plan made
-    before the investigation was last reopened was for the outcome before. `case` holds what telling is about
-    (cases/selectors_telling.py).
-    """
-    if SETTLED.get(code) not in PUBLISHED_AFTER_PLANNING:
-        return ()
-    about = str(about_of_outcome(code))
-    since = max((outcome.reopened_at for outcome in suspect.outcomes if outcome.reopened_at), default=None)
-    return tuple(
-        one.label
-        for one in case.complainants
-        if suspect.id in one.suspects
-        and not any((plan.about, plan.suspect_id) == (about, suspect.id) and (since is None or plan.at >= since) for plan in one.plans)
-    )
-
-
-def telling_is_planned(case: CaseFacts, suspect: SuspectFacts, code: int) -> None:
-    """A charge or no further action is recorded only when it is planned who tells each complainant, how and when."""
-    missing = telling_plan_needed(case, suspect, code)
-    if missing:
-        who = " and ".join(f"Victim {label}" for label in missing)
-        raise NotPossible(f"First plan how {who} is told: use “Plan the telling” on this suspect", field="code")
-
-
-def outcome_may_be_planned(suspect: SuspectFacts) -> None:
-    """The telling of a decision is planned before it is recorded; custody does not stand in the way of planning."""
-    if suspect.standing_outcome() is not None:
-        raise NotPossible("This suspect has an outcome already. Reopen the investigation first.")
-
-
-def is_charged(suspect: SuspectFacts) -> None:
-    """Hearings recorded here are those that follow a charge."""
-    outcome = suspect.standing_outcome()
-    if outcome is None or SETTLED[outcome.code] != Status.CHARGED:
-        raise NotPossible("This suspect is not charged.")

@@ -51,12 +51,6 @@ def statements(table: str, rules: Rules) -> list[str]:
     for kind in Kind:
         out.append(f'REVOKE ALL ON "{table}" FROM {kind}')
         out += [f'DROP POLICY IF EXISTS {policy_name(kind, command)} ON "{table}"' for command in ("SELECT", "INSERT", "UPDATE", "DELETE")]
-    return [*out, *_granting(table, rules)]
-
-
-def _granting(table: str, rules: Rules) -> list[str]:
-    """Return the grants and policies of these kinds."""
-    out = []
     for name, granted in sorted(rules.items()):
         for command in granted.commands:
             using = "" if command == "INSERT" else f" USING ({granted.where})"
@@ -95,39 +89,6 @@ class Protect(Operation):
     def describe(self) -> str:
         """Say it in the migration's output."""
         return f"Protect rows of {self.table}"
-
-
-class Admit(Operation):
-    """Give one more kind rights on a table of an app below, beside the rules that its own app put in force."""
-
-    reduces_to_sql = True
-    reversible = True
-
-    def __init__(self, table: str, rules: Rules) -> None:
-        self.table, self.rules = table, rules
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Change nothing that Django models know."""
-
-    def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
-    ) -> None:
-        """Grant and write the policies of these kinds alone."""
-        for statement in _granting(self.table, self.rules):
-            schema_editor.execute(statement, params=None)
-
-    def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
-    ) -> None:
-        """Take the rights of these kinds away again."""
-        for name, granted in sorted(self.rules.items()):
-            schema_editor.execute(f'REVOKE ALL ON "{self.table}" FROM {name}', params=None)
-            for command in granted.commands:
-                schema_editor.execute(f'DROP POLICY IF EXISTS {policy_name(name, command)} ON "{self.table}"', params=None)
-
-    def describe(self) -> str:
-        """Say it in the migration's output."""
-        return f"Admit {', '.join(self.rules)} to {self.table}"
 
 
 class Grant(Operation):

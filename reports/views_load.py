@@ -7,10 +7,10 @@ import audit.services
 from accounts.access import SignedInRequest, page
 from accounts.roles import Role
 from audit.acts import Act
-from cases.derive.states import Risk, Stage
 from cases.handover import people_of
 from cases.load import LIVE, OWN_ROLES, RISK_POINTS, STAGE_POINTS, side_of
 from cases.models import CaseRole
+from cases.states import Risk, Stage
 from reports.permissions import SEES_LOAD
 
 

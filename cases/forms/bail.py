@@ -5,12 +5,11 @@ from typing import Any, ClassVar
 from django import forms
 
 from cases import models as m
-from cases.derive import pace
-from cases.derive.bail_facts import BailFact
+from cases import pace
+from cases.bail_facts import BailFact
 from cases.forms import fields as f
 from cases.forms.base import ActForm
 from cases.forms.outcome import WithOutcome
-from cases.forms.telling_before import WithTelling
 from cases.selectors import facts_of
 from cases.services.extensions import CONDITIONS, may_authorise
 from cases.services.passed_bails import PassedAnswer
@@ -48,7 +47,7 @@ def fact_of(row: m.Bail) -> BailFact:
     return next(bail for suspect in facts_of(row.case).suspects for bail in suspect.bails if bail.id == row.pk)
 
 
-class GrantBailForm(WithTelling):
+class GrantBailForm(ActForm):
     """A grant of bail after the arrest and release were recorded."""
 
     asked_sometimes = frozenset({"views_note"})
@@ -60,7 +59,7 @@ class GrantBailForm(WithTelling):
     own_end_on = GovDateField(label="Day bail ends, if an earlier one was set", help_text=OWN_END_HINT, required=False)
 
 
-class VaryBailForm(WithTelling):
+class VaryBailForm(ActForm):
     """Conditions as they are from now on."""
 
     asked_sometimes = frozenset({"views_note"})
@@ -75,12 +74,12 @@ class VaryBailForm(WithTelling):
             self.fields["conditions"].initial = self.target.conditions
 
 
-class ExtendBailForm(WithTelling):
+class ExtendBailForm(ActForm):
     """An extension: only the steps that the law allows now are offered, each with the day it ends; A to D one by one."""
 
     asked_sometimes = frozenset({"authoriser_id", "representations"})
     arguments: ClassVar[tuple[str, ...]] = (
-        "authority", "months", "at", "own_end_on", "authoriser_id", "authorised_by", "conditions_met", "representations", "telling",
+        "authority", "months", "at", "own_end_on", "authoriser_id", "authorised_by", "conditions_met", "representations",
     )  # fmt: skip
     step = forms.ChoiceField(label="To how long in all, and by whom?", widget=forms.RadioSelect)
     at = f.past_moment("When was it decided?", initial=clock.now, help_text="Before the bail ended.")
@@ -158,7 +157,7 @@ class FailureToAnswerForm(ActForm):
     note = f.line("What is being done?", required=False)
 
 
-class EndBailForm(WithTelling, WithOutcome):
+class EndBailForm(WithOutcome):
     """The end of bail and what follows."""
 
     at = f.past_moment("When did bail end?", initial=clock.now)

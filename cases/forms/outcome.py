@@ -7,7 +7,6 @@ from django import forms
 from cases import models as m
 from cases.forms import fields as f
 from cases.forms.base import ActForm
-from cases.forms.leading import plan_leads
 from cases.models.base import LINE
 from cases.outcome_codes import OUTCOMES, OUTCOMES_OF_A_SUSPECT
 from core import clock
@@ -45,10 +44,6 @@ class OutcomeForm(ActForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.leads = plan_leads(self.case, self.target, "record-outcome")
-
 
 class CrimeOutcomeForm(ActForm):
     """The outcome of a recorded crime."""
@@ -83,6 +78,3 @@ class WithOutcome(ActForm):
         super().__init__(*args, **kwargs)
         last = ("code", "side", "reasons")
         self.order_fields([*(name for name in self.fields if name not in last), *last])
-        on_suspect = isinstance(self.target, m.Suspect)
-        suspect = self.target if on_suspect else getattr(self.target, "suspect", None)
-        self.leads = plan_leads(self.case, suspect, "record-release" if on_suspect else "")

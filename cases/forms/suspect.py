@@ -10,7 +10,6 @@ from cases.forms import fields as f
 from cases.forms.bail import AUTHORITIES, OWN_END_HINT, VIEWS_NOTE, views_field
 from cases.forms.base import ActForm
 from cases.forms.outcome import WithOutcome
-from cases.forms.telling_before import WithTelling
 from cases.models.base import SHORT
 from core import clock
 from core.formfields import GovDateField, GovDateTimeField
@@ -49,7 +48,7 @@ class ArrestForm(ActForm):
     note = f.line("Note", required=False)
 
 
-class ReleaseForm(WithTelling, WithOutcome):
+class ReleaseForm(WithOutcome):
     """A release, which says to what, and records that in the same act."""
 
     at = f.past_moment("When was the suspect released?", initial=clock.now)

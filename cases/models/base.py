@@ -70,7 +70,7 @@ def _version_key(model: type[models.Model]) -> CompositeForeignKey:
     """Return the key of the event table: a case's own versions hang on its id, every other table's on its case."""
     column = "pgh_obj" if model.__name__ == "Case" else "case"
     return CompositeForeignKey(
-        name=f"{model._meta.app_label}_{model.__name__.lower()}version_belongs_to_its_case",
+        name=f"cases_{model.__name__.lower()}version_belongs_to_its_case",
         fields=(column, "force", "cps_area_scope"),
         to="cases_case",
         to_fields=("id", "force_id", "cps_area_scope"),

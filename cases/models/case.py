@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Agency, Unit
-from cases.derive.states import Risk, Stage
 from cases.models.base import LINE, NOT_BROUGHT, SHORT, TEXT, CaseRow, with_history
 from cases.querysets import CaseQuerySet
+from cases.states import Risk, Stage
 from core import clock
 
 NOTHING_DUE = datetime(9999, 12, 31, tzinfo=UTC)

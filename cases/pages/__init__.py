@@ -6,9 +6,8 @@ from accounts.models import User
 from cases import models as m
 from cases import permissions
 from cases.acts import On
-from cases.derive.clocks import CLOCKS, Clock
-from cases.derive.facts import CaseFacts, SuspectFacts
-from cases.derive.states import Stage
+from cases.clocks import CLOCKS, Clock
+from cases.facts import CaseFacts, SuspectFacts
 from cases.offers import Tie
 from cases.pages.buttons import Button, Buttons
 from cases.pages.facts import suspect_facts
@@ -31,6 +30,7 @@ from cases.pages.sections import SECTION_ACTS
 from cases.pages.suspects import Entry, SuspectCard, case_reviews, suspect_cards
 from cases.pages.timeline import Event, timeline_page
 from cases.rows import RISK_COLOURS, turn_words
+from cases.states import Stage
 from core import clock
 from core.keyset import Page
 

@@ -1,6 +1,5 @@
 """The buttons of the case page: the acts of the one table that this person's role and the facts allow now."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -24,8 +23,6 @@ class Button:
     href: str
     about: str = ""
     target: UUID | None = None
-    own_page: bool = False
-    """It leads to a page of its own: no list opens its form in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +34,23 @@ class Buttons:
     went_on: bool = False
     """In another force: the record here takes no more acts."""
 
-    def offered(
-        self, on: On, facts: Any, key: UUID | None = None, about: str = "", *, among: Collection[str] | None = None
-    ) -> list[Button]:
-        """Return the acts offered on one target, in the order of the table; `among` asks about these alone."""
+    def offered(self, on: On, facts: Any, key: UUID | None = None, about: str = "") -> list[Button]:
+        """Return the acts offered on one target, in the order of the table."""
         if self.went_on or self.case.merged_into_id is not None or self.case.recorded_in_error_at is not None:
             return []
         kept_back = WIDENS_SIGHT if by_emergency_alone(self.case) else frozenset()
         return [
-            self._button(act, key, about, facts)
+            self._button(act, key, about)
             for act in ACTS.values()
-            if act.on is on
-            and (among is None or act.slug in among)
-            and act.permission not in kept_back
-            and act.offered(self.user, facts)
-            and allows(act, self.case)
+            if act.on is on and act.permission not in kept_back and act.offered(self.user, facts) and allows(act, self.case)
         ]
 
-    def _button(self, act: Act, key: UUID | None, about: str, facts: Any) -> Button:
+    def _button(self, act: Act, key: UUID | None, about: str) -> Button:
         if key is None:
             address = reverse("case_act", kwargs={"case_id": self.case.pk, "slug": act.slug})
-        elif act.page:
-            address = reverse(act.page, args=[key])
         else:
             address = reverse("case_act_on", kwargs={"case_id": self.case.pk, "slug": act.slug, "target_id": key})
-        return Button(act.slug, act.named(facts) if act.named else act.button, address, about, key, bool(act.page))
+        return Button(act.slug, act.button, address, about, key)
 
 
 def allows(act: Act, case: m.Case) -> bool:

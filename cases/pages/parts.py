@@ -6,7 +6,6 @@ from datetime import date
 
 from cases import models as m
 from cases.acts import On
-from cases.fragments import Fragment, of_complainants
 from cases.pages.buttons import Button, Buttons
 from cases.pages.rows import Rows
 from core import clock
@@ -24,8 +23,6 @@ class ComplainantCard:
     age_group: str
     needs: str
     buttons: list[Button]
-    fragments: list[Fragment]
-    """What the apps above show of her or him."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +54,7 @@ class EnquiryCard:
 
 
 def complainant_cards(rows: Rows, buttons: Buttons) -> list[ComplainantCard]:
-    """Return the complainants by label, with what the apps above serve for each."""
-    served = of_complainants(rows.case, buttons.user)
+    """Return the complainants by label."""
     return [
         ComplainantCard(
             label=row.label,
@@ -66,7 +62,6 @@ def complainant_cards(rows: Rows, buttons: Buttons) -> list[ComplainantCard]:
             age_group=row.get_age_group_display(),
             needs=_needs(row),
             buttons=buttons.offered(On.COMPLAINANT, row, row.pk, f"complainant {row.label}"),
-            fragments=served.get(row.pk, []),
         )
         for row in rows.complainants
     ]

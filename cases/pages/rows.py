@@ -10,26 +10,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import (
-    BooleanField,
-    CharField,
-    DateField,
-    DateTimeField,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    Value,
-)
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import BooleanField, CharField, DateField, DateTimeField, F, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
 
 from accounts.models import User
 from cases import models as m
-from cases.derive.clocks import Owes
-from cases.derive.told_rules import TOLD_KINDS
-from cases.listing import is_cps, running_deadlines
+from cases.clocks import Owes
+from cases.listing import is_cps
 from cases.offers import Tie, ties_of
 
 NOTES_SHOWN = 10
@@ -124,7 +111,7 @@ def rows_of(case: m.Case, user: User, *, restricts: bool) -> Rows:
         happened=happened_in(case),
         bails=list(m.Bail.objects.filter(**own).select_related("arrest").order_by("granted_at", "created_at")),
         bail_events=list(m.BailEvent.objects.filter(**own).order_by("at", "created_at")),
-        complainants=list(complainants_shown(m.Complainant.objects.filter(**own), user)),
+        complainants=list(m.Complainant.objects.filter(**own).order_by("label")),
         offences=list(m.Offence.objects.filter(**own).select_related("complainant").order_by("created_at", "id")),
         allegations=list(m.Allegation.objects.filter(**own, withdrawn_at__isnull=True)),
         enquiries=list(m.LineOfEnquiry.objects.filter(**own).order_by("opened_at", "id")),
@@ -144,16 +131,6 @@ def rows_of(case: m.Case, user: User, *, restricts: bool) -> Rows:
         disagreements=0 if is_cps(user) else _disagreements(case),
         ties=ties_of(case),
     )
-
-
-def complainants_shown(rows: QuerySet[m.Complainant], user: User) -> QuerySet[m.Complainant]:
-    """Return complainants by label, each with what its buttons ask: `owed_telling` by the reader's side, and `supports` as last said."""
-    owed = running_deadlines().filter(case=OuterRef("case"), complainant=OuterRef("pk"), kind__in=TOLD_KINDS)
-    said = m.SupportChange.objects.filter(case=OuterRef("case"), complainant=OuterRef("pk")).order_by("-at", "-created_at")
-    return rows.annotate(
-        owed_telling=Exists(owed.filter(owes=Owes.CPS) if is_cps(user) else owed),
-        supports=Coalesce(Subquery(said.values("supports")[:1]), Value("")),
-    ).order_by("case", "label")
 
 
 def happened_in(case: m.Case) -> list[Happened]:

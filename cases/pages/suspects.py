@@ -6,14 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from cases import models as m
+from cases import pace
 from cases.acts import On
-from cases.derive import pace
-from cases.derive.clocks import Kind
-from cases.derive.due import DueWords, in_words
-from cases.derive.facts import BailFact, SuspectFacts
-from cases.derive.states import SETTLED_STATUSES, Status, suspect_status, suspect_words
+from cases.clocks import Kind
+from cases.due import DueWords, in_words
+from cases.facts import BailFact, SuspectFacts
 from cases.pages.buttons import Button, Buttons
 from cases.pages.rows import Happened, Rows
+from cases.states import SETTLED_STATUSES, Status, suspect_status, suspect_words
 from core import clock
 from core.components import day_text, london_text
 
@@ -31,8 +31,7 @@ COLOURS: dict[Status, str] = {
 ORDER = (
     "record-arrest", "record-attempt", "plan-arrest", "record-release", "enter-detention", "extend-detention", "record-interview",
     "grant-bail",
-    "propose-no-arrest", "record-delay", "begin-situation", "end-situation", "review-suspect",
-    "plan-telling", "record-outcome", "suspect-told", "record-hearing", "reopen",
+    "propose-no-arrest", "record-delay", "begin-situation", "end-situation", "review-suspect", "record-outcome", "reopen",
     "correct-suspect",
     "mark-suspect-in-error",
 )  # fmt: skip

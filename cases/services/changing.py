@@ -26,7 +26,7 @@ from accounts.models import User
 from audit.acts import Act
 from cases import models as m
 from cases import policies
-from cases.derive.facts import CaseFacts, SuspectFacts
+from cases.facts import CaseFacts, SuspectFacts
 from cases.permissions import Permission
 from cases.selectors import facts_of
 from cases.services.reconcile import keys_of, reconcile

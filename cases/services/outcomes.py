@@ -7,14 +7,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.models import User
-from cases import blocks, permissions, policies
 from cases import models as m
-from cases.derive.facts import SuspectFacts
-from cases.derive.states import OUTCOMES_NOT_SUPPORTED, OUTCOMES_WITHOUT_SUSPECT
+from cases import permissions, policies
+from cases.facts import SuspectFacts
 from cases.outcome_codes import CHARGED, OUTCOMES, OUTCOMES_OF_SOMEBODY, OUTCOMES_OF_THE_CPS, OUTCOMES_OF_THE_POLICE, words
-from cases.selectors_telling import telling_facts
 from cases.services.changing import Changing, changing
 from cases.services.writing import cancel_plan_of, end_live_bail
+from cases.states import OUTCOMES_NOT_SUPPORTED, OUTCOMES_WITHOUT_SUSPECT
 from core import clock
 from core.exceptions import NotPossible
 
@@ -44,8 +43,7 @@ def record_outcome(
     """Record the outcome of a suspect: ends her or his clocks, live bail and planned arrest.
 
     `also_crimes` gives the same outcome to the recorded crimes alleged against nobody else. Raises NotAllowed, Conflict,
-    NotPossible (has an outcome, in custody, a code that names no suspect, the wrong side, no reasons, a day that cannot be,
-    telling not planned).
+    NotPossible (has an outcome, in custody, a code that names no suspect, the wrong side, no reasons, a day that cannot be).
     """
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(permissions.INVESTIGATE)
@@ -71,20 +69,6 @@ def check_ending(change: Changing, facts: SuspectFacts, ending: Ending, *, field
     last = max([facts.identified_at, *(arrest.at for arrest in facts.arrests), *facts.interviews])
     if ending.on < clock.london_day(last):
         raise NotPossible("Enter a day on or after the suspect was identified, last arrested and last interviewed", field=field)
-    _check_planned(change, facts, ending)
-
-
-def _check_planned(change: Changing, facts: SuspectFacts, ending: Ending) -> None:
-    """Ask for the plans of telling, and what blocks closing. The importer records what was published long since, and is not asked.
-
-    Nor is a plan asked for an outcome from before the force went live.
-    """
-    if change.user is not None:
-        case = telling_facts(change.case)
-        if not case.before_live(clock.day_start(ending.on)):
-            policies.telling_is_planned(case, facts, ending.code)
-        alleged = m.Offence.objects.filter(case=change.case, allegations__suspect=facts.id, allegations__withdrawn_at__isnull=True)
-        blocks.check(change.case, ending.code, alleged.values_list("complainant_id", flat=True))
 
 
 def _check_side(ending: Ending) -> None:
@@ -167,7 +151,6 @@ def record_crime_outcome(
         _check_named(code, named=bool(_alleged(crime)))
         _check_reasons(code, reasons)
         _check_day(change, on)
-        blocks.check(change.case, code, {crime.complainant_id})
         return _write_crime_outcome(change, crime, code, on, reasons)
 
 

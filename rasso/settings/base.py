@@ -24,7 +24,6 @@ INSTALLED_APPS = [
     "accounts",
     "notifications",
     "cases",
-    "victims",
     "reports",
     "rasso",
     "django.contrib.auth",
@@ -253,20 +252,6 @@ EMAIL_HOST = env.text("RASSO_EMAIL_HOST", "localhost")
 # Where people sign in: the only thing an e-mail says beside a number. Without a slash at the end.
 SERVICE_ADDRESS = env.text("RASSO_ADDRESS", f"http://localhost:{env.number('RASSO_PORT', 8000)}").rstrip("/")
 DEFAULT_FROM_EMAIL = env.text("RASSO_EMAIL_FROM", "case-tracker@localhost")
-
-# --- telling victims: local policy, to be confirmed by the force -------------------------------------------------------------
-# After this hour (0 to 24, London time; 24: never) on these days nobody plans to tell a victim a decision unless she or he chose it:
-# support is closed afterwards. RASSO_TELLING_DAYS: weekdays 0 (Monday) to 6; the day before a bank holiday counts where
-# RASSO_TELLING_HOLIDAYS is on.
-TELLING_LATEST_HOUR = env.number("RASSO_TELLING_LATEST", 15)
-TELLING_LATEST_DAYS = [int(day) for day in env.listing("RASSO_TELLING_DAYS", "4")]
-TELLING_BEFORE_HOLIDAYS = env.flag("RASSO_TELLING_HOLIDAYS", default=True)
-
-# --- support services: local policy, to be confirmed by the force -----------------------------------------------------------
-# Working hours (London time, on working days) in which a request to an ISVA is expected to be read, and how many requests to
-# be linked to a client one person of a service may send in a day.
-WORKING_HOURS = (env.number("RASSO_WORKING_FROM", 9), env.number("RASSO_WORKING_TO", 17))
-LINK_REQUESTS_A_DAY = env.number("RASSO_LINK_REQUESTS", 20)
 
 # --- history and logs -----------------------------------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = False  # cases/history.py writes its own guard, which also refuses TRUNCATE

@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from cases import pace
+from cases.bail_facts import BailFact
+from cases.clocks import Kind
 from cases.correctable import fact_of
-from cases.derive import pace
-from cases.derive.bail_facts import BailFact
-from cases.derive.clocks import Kind
-from cases.derive.due import span
+from cases.due import span
 from cases.models import DelayReason
 from core import clock
 from core.calendar import due_in_words

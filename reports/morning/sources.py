@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from cases import models as m
-from cases.derive.clocks import Kind, Owes
-from cases.derive.states import OPEN_STAGES
+from cases.clocks import Kind, Owes
+from cases.states import OPEN_STAGES
 from reports.arrests import late, named_without_suspect
 from reports.bail import clocks as bail
 from reports.describing import with_who

@@ -1,10 +1,7 @@
 """One journey for each police role, in a real browser on a real server, axe on every page that is passed."""
 
-from datetime import timedelta
-
 from playwright.sync_api import Page, expect
 
-from core import clock
 from tests.browser.conftest import Visitor
 
 
@@ -12,12 +9,6 @@ def fill_moment(page: Page, name: str, day: int, month: int, year: int, time: st
     """Fill a date and time of three boxes and one."""
     for part, value in (("day", day), ("month", month), ("year", year), ("time", time)):
         page.locator(f"[name='{name}_{part}']").fill(str(value))
-
-
-def in_days(days: int) -> tuple[int, int, int]:
-    """Return day, month and year so many days from today (before it, where negative), as date boxes take them."""
-    day = clock.today() + timedelta(days=days)
-    return day.day, day.month, day.year
 
 
 def choose(page: Page, name: str, value: str) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from core.clock import today
 from tests.browser.conftest import Visitor
-from tests.browser.test_journeys import choose, fill_moment, in_days
+from tests.browser.test_journeys import choose, fill_moment
 
 MOST_CLICKS = 3
 
@@ -101,7 +101,7 @@ def propose(page: Page) -> None:
 
 def plan(page: Page) -> None:
     """Plan an arrest."""
-    fill_moment(page, "planned_for", *in_days(7), "06:00")
+    fill_moment(page, "planned_for", 1, 12, 2026, "06:00")
 
 
 CONSTABLE = {
@@ -149,7 +149,7 @@ def assign(page: Page) -> None:
 def passed(page: Page) -> None:
     """Say that bail ended."""
     choose(page, "answer", "ended")
-    fill_moment(page, "at", *in_days(-2), "10:00")
+    fill_moment(page, "at", 20, 11, 2026, "10:00")
     page.locator("[data-short-form] [name=to]").select_option("under_investigation")
 
 
@@ -170,8 +170,8 @@ INSPECTOR = {
 
 def _move(page: Page) -> None:
     """Move a due date."""
-    for part, value in zip(("day", "month", "year"), in_days(8), strict=True):
-        page.locator(f"[data-short-form] [name=moved_to_{part}]").fill(str(value))
+    for part, value in (("day", "1"), ("month", "12"), ("year", "2026")):
+        page.locator(f"[data-short-form] [name=moved_to_{part}]").fill(value)
     page.locator("[data-short-form] [name=reason]").fill("Waiting for the interpreter.")
 
 

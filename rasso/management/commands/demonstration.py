@@ -23,18 +23,8 @@ class Command(BaseCommand):
         if settings.DEMO_CASES:
             from cases.demonstration import make_cases
             from reports.demonstration import make_what_waits
-            from victims.demonstration.appointments import make_appointments
-            from victims.demonstration.contact import make_contact
-            from victims.demonstration.identity import make_identities
-            from victims.demonstration.isva import make_support
-            from victims.demonstration.requests import make_requests
 
             make_cases()
-            make_identities()
-            make_contact()
-            make_appointments()
-            make_requests()
-            make_support()
             make_what_waits()
         self.stdout.write(f"Password of every sign-in: {PASSWORD}")
         for email, who in SIGN_INS:

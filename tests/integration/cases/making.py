@@ -7,8 +7,6 @@ from accounts.models import User
 from cases import models as m
 from cases.services.arrests import record_arrest
 from cases.services.logging import NewCrime, NewSuspect, log_case
-from cases.services.reconcile import keys_of
-from core import clock
 from core.scope import scope, system
 from tests.factories import acting_as, ago
 
@@ -33,17 +31,6 @@ def suspect_of(case: m.Case, number: int = 1) -> m.Suspect:
     """Return a suspect of the case."""
     with scope(system(case.force_id)):
         return m.Suspect.objects.get(case=case, number=number)
-
-
-def plan_tellings(case: m.Case) -> None:
-    """Plan how each complainant is told of a charge or of no further action, about every suspect her or his crimes name."""
-    with scope(system(case.force_id)):
-        row = m.Case.objects.get(pk=case.pk)
-        for one in m.Allegation.objects.filter(case=row, withdrawn_at__isnull=True).select_related("offence"):
-            keys = {**keys_of(row), "complainant_id": one.offence.complainant_id, "suspect_id": one.suspect_id}
-            for about in ("told_nfa", "told_charge"):
-                teller = User.objects.filter(agency_id=row.force_id).order_by("pk")[0]
-                m.TellingPlan.objects.create(**keys, about=about, teller=teller, how="in_person", planned_at=clock.now())
 
 
 def arrest(actor: User, case: m.Case, *, days: float = 1, number: int = 1) -> m.Arrest:

@@ -10,8 +10,8 @@ from accounts.demonstration import FORCE, OTHER_FORCE, make_sign_ins
 from accounts.models import User
 from cases import models as m
 from cases.demonstration import make_cases
-from cases.demonstration.stories import STORIES
-from cases.derive.states import Stage, Status
+from cases.demonstration_stories import STORIES
+from cases.states import Stage, Status
 from core import clock
 from core.scope import scope, system
 from tests.factories import acting_as

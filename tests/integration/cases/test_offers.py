@@ -31,7 +31,7 @@ from core.scope import scope, system
 from notifications.models import Notice
 from tests.factories import AVON, KENT, World, acting_as, ago
 from tests.integration.cases.asking import count, live_since, refused, texts
-from tests.integration.cases.making import arrest, do, fresh, make_case, plan_tellings, sees, suspect_of, timeline
+from tests.integration.cases.making import arrest, do, fresh, make_case, sees, suspect_of, timeline
 from tests.integration.cases.offering import REFERENCE, accept, clocks, kent_unit, offer, second_of_kent, states
 from tests.properties.invariants import holds
 
@@ -61,7 +61,6 @@ def full(world: World) -> m.Case:
     do(world.supervisor, begin_situation, case, suspect_id=key[4], kind="abroad", since=ago(days=2), note="Left")
     no_arrest = do(world.investigator, propose_no_arrest, case, suspect_id=key[5], rationale="Unwell", protection="In hospital")
     do(world.supervisor, answer_no_arrest, case, decision_id=no_arrest.pk, approve=True, note="Agreed")
-    plan_tellings(case)
     do(world.investigator, record_outcome, case, suspect_id=key[6], code=15, on=clock.today(), reasons="Evidential difficulties")
     do(world.supervisor, review_case, case, direction="Arrest him", next_review_on=clock.today() + timedelta(days=2))
     lowered = do(world.investigator, correct_fact, case, table="case", row_id=case.pk, field="risk", new="standard", reason="Moved away")

@@ -14,8 +14,7 @@ from tests.factories import AVON, World, ago
 from tests.integration.cases.making import make_case
 
 SignIn = Callable[[User], Client]
-LIST_BUDGET, PAGE_BUDGET = 14, 38
-"""Statements a page. Of the case page's, seven are what the app above shows beside each complainant."""
+LIST_BUDGET, PAGE_BUDGET = 14, 30
 
 
 def count(client: Client, address: str) -> int:

@@ -31,7 +31,7 @@ from core import clock
 from core.exceptions import NotAllowed, NotPossible
 from core.scope import Kind, Scope, scope, system
 from tests.factories import AVON, KENT, SOUTH_EAST, SOUTH_WEST, World, acting_as, ago, make_user
-from tests.integration.cases.making import arrest, do, fresh, make_case, plan_tellings, sees, suspect_of, timeline
+from tests.integration.cases.making import arrest, do, fresh, make_case, sees, suspect_of, timeline
 
 MET, LONDON_NORTH, LONDON_SOUTH = 1, 104, 105
 
@@ -51,7 +51,6 @@ def everything(world: World) -> m.Case:
     arrested(world, case, second, third)
     do(world.supervisor, begin_situation, case, suspect_id=fourth, kind="abroad", since=ago(days=2), note="Left")
     do(world.investigator, record_delay, case, suspect_id=first, reason="health")
-    plan_tellings(case)
     do(world.investigator, record_outcome, case, suspect_id=second, code=15, on=clock.today(), reasons="Evidential difficulties")
     about_the_case(world, case)
     written_by_the_system(world, case, fourth)

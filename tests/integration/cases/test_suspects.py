@@ -15,7 +15,7 @@ from core.exceptions import NotAllowed
 from core.scope import scope, system
 from tests.factories import World, ago
 from tests.integration.cases.asking import count, deadline, refused, status
-from tests.integration.cases.making import do, fresh, make_case, plan_tellings, suspect_of, timeline
+from tests.integration.cases.making import do, fresh, make_case, suspect_of, timeline
 
 
 @pytest.fixture
@@ -84,7 +84,6 @@ def test_somebody_held_or_charged_was_not_recorded_in_error(world: World, case: 
     do(world.investigator, record_arrest, case, suspect_id=made.pk, at=ago(days=1))
     with refused("in custody"):
         do(world.supervisor, mark_suspect_in_error, case, suspect_id=made.pk, reason="x")
-    plan_tellings(case)
     do(world.investigator, record_release, case, suspect_id=suspect_of(case).pk, at=ago(hours=1), to="outcome", code=1)
     with refused("charged"):
         do(world.supervisor, mark_suspect_in_error, case, suspect_id=made.pk, reason="x")

@@ -24,7 +24,7 @@ from core import clock
 from core.exceptions import NotAllowed, NotPossible
 from core.scope import scope, system
 from tests.factories import AVON, World, acting_as, ago
-from tests.integration.cases.making import arrest, do, fresh, make_case, plan_tellings, suspect_of, timeline
+from tests.integration.cases.making import arrest, do, fresh, make_case, suspect_of, timeline
 
 
 def in_days(number: int) -> Any:
@@ -228,7 +228,6 @@ def test_a_situation_and_a_release_under_investigation_are_reviewed(world: World
     assert do(world.supervisor, review_suspect, case, suspect_id=released, direction="Finish it").of == "under_investigation"
     with pytest.raises(NotPossible):
         do(world.supervisor, review_suspect, case, suspect_id=neither, direction="x")
-    plan_tellings(case)
     do(world.investigator, record_outcome, case, suspect_id=released, code=15, on=clock.today(), reasons="Evidential difficulties")
     with pytest.raises(NotPossible):
         do(world.supervisor, review_suspect, case, suspect_id=released, direction="x")

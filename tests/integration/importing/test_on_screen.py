@@ -242,4 +242,4 @@ def test_a_case_recorded_in_error_or_merged_stays_as_it_is(world: World) -> None
 
 def test_every_column_that_can_disagree_can_be_taken() -> None:
     """And has words."""
-    assert answers.OWN.keys() == LABELS.keys()
+    assert answers.TAKERS.keys() == LABELS.keys()

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from cases.derive import clock_rules
-from cases.derive.clocks import Kind, Urgency, urgency
-from cases.derive.facts import ArrestFact, BailEventFact, BailFact, CaseFacts, SuspectFacts
+from cases import clock_rules
+from cases.clocks import Kind, Urgency, urgency
+from cases.facts import ArrestFact, BailEventFact, BailFact, CaseFacts, SuspectFacts
 from tests.unit.cases.support import CASE, SUSPECT, bail, case, clock_of, clocks, day, event, suspect
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from cases.derive import clock_rules
-from cases.derive.clocks import CLOCKS, Edition, Editions, Kind, Length, Urgency, urgency, wanted
-from cases.derive.facts import CaseFacts, CorrectionFact, OverrideFact, SuspectFacts
+from cases import clock_rules
+from cases.clocks import CLOCKS, Edition, Editions, Kind, Length, Urgency, urgency, wanted
+from cases.facts import CaseFacts, CorrectionFact, OverrideFact, SuspectFacts
 from core.calendar import Unit
 from tests.unit.cases.support import CASE, SUSPECT, arrest, bail, case, clock_of, clocks, day, outcome, situation, suspect
 
@@ -183,12 +183,12 @@ def test_a_second_decision_does_not_begin_it_afresh_and_an_earlier_interview_ask
 # --- before the force went live, moved dates, editions, nothing at all -----------------------------------------------------
 
 
-def test_before_the_force_went_live_only_arrest_bail_review_of_release_and_contact_are_owed() -> None:
+def test_before_the_force_went_live_only_arrest_bail_and_review_of_release_are_owed() -> None:
     facts = suspect(arrests=(arrest(1, 2),), bails=(bail(3),), situations=(situation(1, kind="prison"),), no_arrest=(day(1),))
     kinds = {one.kind for one in wanted(case(facts, live_from=date(2027, 1, 1)), Editions()).values()}
 
     assert kinds == {Kind.ARREST, Kind.BAIL_EXPIRY, Kind.RUI_REVIEW}
-    assert {kind for kind, row in CLOCKS.items() if row.before_live} == {*kinds, Kind.VICTIM_CONTACT}
+    assert {kind for kind, row in CLOCKS.items() if row.before_live} == kinds
 
 
 def test_the_day_a_force_goes_live_counts() -> None:

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from cases.derive import clock_rules
-from cases.derive.clocks import Kind
-from cases.derive.facts import CaseFacts, ReviewFact
+from cases import clock_rules
+from cases.clocks import Kind
+from cases.facts import CaseFacts, ReviewFact
 from tests.unit.cases.support import CASE, SUSPECT, arrest, case, clock_of, clocks, day, outcome, situation, suspect
 
 

@@ -1,1 +1,0 @@
-"""What this app shows on pages of its own and of those below."""

@@ -1,1 +1,0 @@
-"""Pages about a victim: thin, one selector or one service each."""
