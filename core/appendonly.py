@@ -1,4 +1,8 @@
-"""Append-only tables: UPDATE (but for the Area that follows the case), DELETE and TRUNCATE are refused, even to the owner."""
+"""Append-only tables: UPDATE (but for the Area that follows the case), DELETE and TRUNCATE are refused, even to the owner.
+
+Columns named as resealed may be written again, so that a key can be changed; which kind of user has that right at all is
+the table of grants' business.
+"""
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
@@ -6,8 +10,9 @@ from django.db.migrations.state import ProjectState
 
 FUNCTION = """
 CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE resealed text[] := coalesce(TG_ARGV, '{}');
 BEGIN
-    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'cps_area_scope' = to_jsonb(OLD) - 'cps_area_scope' THEN
+    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'cps_area_scope' - resealed = to_jsonb(OLD) - 'cps_area_scope' - resealed THEN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION 'rows of % are never changed or taken away', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
@@ -21,8 +26,8 @@ class AppendOnly(Operation):
     reduces_to_sql = True
     reversible = True
 
-    def __init__(self, table: str) -> None:
-        self.table = table
+    def __init__(self, table: str, resealed: tuple[str, ...] = ()) -> None:
+        self.table, self.resealed = table, resealed
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Change nothing that Django models know."""
@@ -32,8 +37,10 @@ class AppendOnly(Operation):
     ) -> None:
         """Create the two triggers."""
         schema_editor.execute(FUNCTION, params=None)
+        columns = ", ".join(f"'{column}'" for column in self.resealed)
         schema_editor.execute(
-            f'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON "{self.table}" FOR EACH ROW EXECUTE FUNCTION append_only()', params=None
+            f'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON "{self.table}" FOR EACH ROW EXECUTE FUNCTION append_only({columns})',
+            params=None,
         )
         schema_editor.execute(
             f'CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON "{self.table}" FOR EACH STATEMENT EXECUTE FUNCTION append_only()',

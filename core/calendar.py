@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Self, assert_never
 
-from core.clock import as_utc, day_start, london_day
+from core.clock import LONDON, as_utc, day_start, london_day
 
 FAR_FUTURE = date(9999, 12, 31)
 """The last date there is, and the project's sign for "nothing due"."""
@@ -184,6 +184,36 @@ def due(started: datetime, amount: int, unit: Unit, working: WorkingDays) -> Due
             return due_by_end_of(months_end_on(event_on, amount))
         case _:
             assert_never(unit)
+
+
+def after_working_hours(started: datetime, hours: int, working: WorkingDays, *, opens: int = 9, closes: int = 17) -> datetime:
+    """When so many working hours have passed since an aware moment: `opens` to `closes` o'clock in London on working days.
+
+    Time outside them does not count: 4 hours from a Friday at 3pm end on the next working day at 11am. 0 hours, or a start
+    outside working hours, count from the next moment inside. Held at FAR_FUTURE_AT.
+    Raises ValueError for a start without a zone, a negative number of hours, or a day that closes before it opens.
+    """
+    if hours < 0:
+        raise ValueError("a clock runs forwards only")
+    if not 0 <= opens < closes <= 24:
+        raise ValueError("a working day opens before it closes, within one day")
+    started, left = as_utc(started), timedelta(hours=hours)
+    day = london_day(started)
+    while day < FAR_FUTURE:
+        if working.is_working_day(day):
+            begins, ends = max(started, _hour_of(day, opens)), _hour_of(day, closes)
+            if begins < ends and left <= ends - begins:
+                return begins + left
+            left -= max(ends - begins, timedelta())
+        day = working.add_working_days(day, 1)
+    return FAR_FUTURE_AT
+
+
+def _hour_of(day: date, hour: int) -> datetime:
+    """The moment at which London's clocks show this full hour of a day; 24 is the start of the next."""
+    if hour == 24:
+        return day_start(_plus_days(day, 1))
+    return datetime(day.year, day.month, day.day, hour, tzinfo=LONDON).astimezone(UTC)
 
 
 def due_by_end_of(day: date) -> Due:

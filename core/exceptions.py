@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 
 class Declined(Exception):
@@ -28,6 +29,8 @@ class Change:
     who: str
     what: str
     at: datetime
+    by: UUID | None = None
+    """The key of whoever it was, where it is known: names are not unique, and one's own first try is no race."""
 
 
 class Conflict(Declined):

@@ -97,6 +97,10 @@ def summary_errors(shown: "forms.BaseForm | forms.BaseFormSet[Any]") -> Iterator
         yield from (SummaryError(str(text), href) for text in bound.errors)
 
 
+NUMBER_WIDTH = 5
+"""How many characters wide the input of a number is where nothing else was asked for: as wide as what goes in."""
+
+
 def width_class(width: object) -> str:
     """The class of a width: a number of characters the design system knows, or a fraction such as "two-thirds"."""
     if not width:
@@ -149,7 +153,7 @@ class FieldView:
             "label": bound.label,
             "hint": bound.help_text,
             **options,
-            "width": width_class(options.get("width")),
+            "width": width_class(options.get("width") or (NUMBER_WIDTH if isinstance(bound.field, forms.IntegerField) else "")),
         }
         if is_called_optional(bound):
             given["label"] = f"{given['label']} (optional)"

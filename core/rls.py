@@ -51,12 +51,27 @@ def statements(table: str, rules: Rules) -> list[str]:
     for kind in Kind:
         out.append(f'REVOKE ALL ON "{table}" FROM {kind}')
         out += [f'DROP POLICY IF EXISTS {policy_name(kind, command)} ON "{table}"' for command in ("SELECT", "INSERT", "UPDATE", "DELETE")]
+    return [*out, *_granting(table, rules)]
+
+
+def _granting(table: str, rules: Rules) -> list[str]:
+    """Return the grants and policies of these kinds."""
+    out = []
     for name, granted in sorted(rules.items()):
         for command in granted.commands:
             using = "" if command == "INSERT" else f" USING ({granted.where})"
             check = f" WITH CHECK ({granted.where})" if command in {"INSERT", "UPDATE"} else ""
             out.append(f'GRANT {command} ON "{table}" TO {name}')
             out.append(f'CREATE POLICY {policy_name(name, command)} ON "{table}" FOR {command} TO {name}{using}{check}')
+    return out
+
+
+def _revoking(table: str, rules: Rules) -> list[str]:
+    """Return the statements that take what `_granting` gave these kinds away."""
+    out = []
+    for name, granted in sorted(rules.items()):
+        out.append(f'REVOKE ALL ON "{table}" FROM {name}')
+        out += [f'DROP POLICY IF EXISTS {policy_name(name, command)} ON "{table}"' for command in granted.commands]
     return out
 
 
@@ -89,6 +104,70 @@ class Protect(Operation):
     def describe(self) -> str:
         """Say it in the migration's output."""
         return f"Protect rows of {self.table}"
+
+
+class Admit(Operation):
+    """Give one more kind rights on a table of an app below, beside the rules that its own app put in force."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, table: str, rules: Rules) -> None:
+        self.table, self.rules = table, rules
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Change nothing that Django models know."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Grant and write the policies of these kinds alone."""
+        for statement in _granting(self.table, self.rules):
+            schema_editor.execute(statement, params=None)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Take the rights of these kinds away again."""
+        for statement in _revoking(self.table, self.rules):
+            schema_editor.execute(statement, params=None)
+
+    def describe(self) -> str:
+        """Say it in the migration's output."""
+        return f"Admit {', '.join(self.rules)} to {self.table}"
+
+
+class Readmit(Operation):
+    """Give kinds that have rights on a table other ones. Going back puts those of before in force again."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, table: str, *, before: Rules, after: Rules) -> None:
+        self.table, self.before, self.after = table, before, after
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Change nothing that Django models know."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Take the rights of before away and grant the new ones."""
+        self._change(schema_editor, self.before, self.after)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """The other way round."""
+        self._change(schema_editor, self.after, self.before)
+
+    def _change(self, schema_editor: BaseDatabaseSchemaEditor, old: Rules, new: Rules) -> None:
+        for statement in [*_revoking(self.table, old), *_granting(self.table, new)]:
+            schema_editor.execute(statement, params=None)
+
+    def describe(self) -> str:
+        """Say it in the migration's output."""
+        return f"Change what {', '.join(self.after)} may do with {self.table}"
 
 
 class Grant(Operation):

@@ -1,6 +1,7 @@
 """The one sealer (AES-256-GCM) and the keyed hashes (HMAC-SHA-256), under the keys of settings.FIELD_KEYS.
 
-Bytes at rest: `seal` and `unseal`. Short words that travel in an address without being readable there (what was searched
+Bytes at rest: `seal` and `unseal`. One value of one row: `seal_field` and `unseal_field`, which core.sealedfield calls and
+nobody else needs. Short words that travel in an address without being readable there (what was searched
 for, where a page of a list begins): `seal_word` and `unseal_word`; browsers, proxies and printers keep addresses, so
 nothing that identifies a person or a case may stand in one.
 
@@ -45,6 +46,21 @@ def unseal(sealed: bytes, *, about: str) -> bytes:
     return _opened(bytes(sealed), about, "seal")
 
 
+def seal_field(data: bytes, *, about: str) -> bytes:
+    """Return one value of one row, sealed with the place it belongs to. No other use of the keys opens it, nor it theirs."""
+    return _sealed(data, about, "field")
+
+
+def unseal_field(sealed: bytes, *, about: str) -> bytes:
+    """Return the value sealed for this place. Raises SealBroken when a byte, the key or the place is another."""
+    return _opened(sealed, about, "field")
+
+
+def writing_head() -> bytes:
+    """Return what everything sealed under the key that writes begins with: sealed bytes that begin otherwise are under another."""
+    return _head(next(iter(_keys())))
+
+
 def seal_word(value: Any, *, purpose: str) -> str:
     """Return a value of JSON as letters for an address. `purpose` names what for and for whom: it opens for no other."""
     text = json.dumps(value, separators=(",", ":")).encode()
@@ -64,9 +80,13 @@ def unseal_word(letters: str, *, purpose: str) -> Any:
 
 def _sealed(data: bytes, about: str, use: str) -> bytes:
     key_id, key = next(iter(_keys().items()))
-    head = _MARK + bytes([len(key_id)]) + key_id.encode()
+    head = _head(key_id)
     nonce = secrets.token_bytes(_NONCE_BYTES)
-    return head + nonce + AESGCM(_subkey(key, use)).encrypt(nonce, data, head + about.encode())
+    return head + nonce + _cipher(key, use).encrypt(nonce, data, head + about.encode())
+
+
+def _head(key_id: str) -> bytes:
+    return _MARK + bytes([len(key_id)]) + key_id.encode()
 
 
 def _opened(sealed: bytes, about: str, use: str) -> bytes:
@@ -78,7 +98,7 @@ def _opened(sealed: bytes, about: str, use: str) -> bytes:
     if key is None:
         raise SealBroken("the key these bytes were sealed under is not configured")
     try:
-        return AESGCM(_subkey(key, use)).decrypt(nonce, secret, head + about.encode())
+        return _cipher(key, use).decrypt(nonce, secret, head + about.encode())
     except (InvalidTag, ValueError):
         raise SealBroken("these bytes were changed, or sealed about something else") from None
 
@@ -113,6 +133,11 @@ def _parsed(listing: tuple[str, ...]) -> dict[str, bytes]:
     if not keys:
         raise ImproperlyConfigured("FIELD_KEYS names no key")
     return keys
+
+
+@lru_cache(maxsize=16)
+def _cipher(key: bytes, use: str) -> AESGCM:
+    return AESGCM(_subkey(key, use))
 
 
 @lru_cache(maxsize=16)

@@ -7,11 +7,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.access import access_of, is_sign_in_view
 from accounts.roles import KIND_OF_ROLE, Role
-from cases import clocks, offer_states, states
+from cases import offer_states
 from cases.acts import ACTS
+from cases.derive import clocks, states
 from cases.permissions import Permission
 from core.calendar import Unit
 from core.scope import Kind
+from victims import states as victim_states
 
 NOTE = "<!-- Written by `manage.py generate_docs` from the code. Change the code, then run it; `make check` compares. -->"
 UNITS: dict[Unit, tuple[str, str]] = {
@@ -43,8 +45,8 @@ def of_states() -> str:
     return document(
         "# States",
         "",
-        "Nobody sets a status. A suspect's status and a case's stage follow from the facts by `cases/states.py`, after every change and",
-        "again every night.",
+        "Nobody sets a status. A suspect's status and a case's stage follow from the facts by `cases/derive/states.py`,",
+        "after every change and again every night.",
         "",
         "## Where a suspect stands",
         "",
@@ -76,7 +78,17 @@ def of_states() -> str:
             ("From", "To", "Who may", "Who is told"),
             ((one.before.label if one.before else "", one.after.label, one.by, one.tells) for one in offer_states.STEPS),
         ),
+        *support_steps(),
     )
+
+
+def support_steps() -> Iterator[str]:
+    """Yield the tables of what goes between police and support services."""
+    for title, steps in victim_states.TABLES.items():
+        yield f"## {title}"
+        yield ""
+        rows = ((victim_states.LABELS.get(one.before or "", ""), victim_states.LABELS[one.after], one.by, one.tells) for one in steps)
+        yield from table(("From", "To", "Who may", "Who is told"), rows)
 
 
 def diagram() -> Iterator[str]:
@@ -181,7 +193,7 @@ def of_permissions() -> str:
 COMPARED: dict[Kind, str] = {
     Kind.POLICE: "rows of the own force",
     Kind.CPS: "rows of cases brought to the own Area",
-    Kind.ISVA: "no case table",
+    Kind.ISVA: "live clients of the own service; of case tables what they were told and who their officers are",
     Kind.PANEL: "no case table",
     Kind.OVERSIGHT: "no case table; the access log of the own agency",
 }

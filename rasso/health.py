@@ -14,7 +14,7 @@ from audit import services as audit
 from core.calendar import england_and_wales
 from core.clock import today
 from core.roles import unsafe_rights
-from notifications.pulse import scheduler_is_alive
+from notifications.pulse import reminders_are_alive, scheduler_is_alive
 
 log = logging.getLogger("rasso.health")
 
@@ -47,6 +47,7 @@ NEEDED: dict[str, Callable[[], bool]] = {
 WISHED: dict[str, Callable[[], bool]] = {
     "the access log's default partition is empty": audit.default_partition_is_empty,
     "the scheduler and a worker have shown a sign of life in the last 5 minutes": scheduler_is_alive,
+    "reminders were planned and handed over to the end in the last 5 minutes": reminders_are_alive,
     "bank holidays are known for the next 120 days": lambda: not england_and_wales().warning_due(today()),
 }
 

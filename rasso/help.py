@@ -7,9 +7,9 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
 from accounts.roles import Role
-from cases.clocks import CLOCKS, FIRST_EDITION, Clock, Editions, Length
+from cases.derive.clocks import CLOCKS, FIRST_EDITION, Clock, Editions, Length
+from cases.derive.states import Risk
 from cases.selectors import editions_of
-from cases.states import Risk
 from core import clock
 from core.calendar import Unit
 

@@ -15,7 +15,10 @@ MOUNTED: tuple[tuple[str, str], ...] = (
     ("hand-over/", "cases.urls_handover"),
     ("offers/", "cases.urls_offers"),
     ("emergency-access/", "cases.urls_emergency"),
+    ("victims/", "victims.urls"),
+    ("clients/", "victims.urls_clients"),
     ("today/", "reports.urls_today"),
+    ("reports/victim-contact/", "victims.urls_report"),
     ("reports/", "reports.urls"),
     ("audit/", "reports.urls_audit"),
     ("inbox/", "notifications.urls"),
@@ -24,6 +27,7 @@ MOUNTED: tuple[tuple[str, str], ...] = (
     ("drafts/", "accounts.urls_drafts"),
     ("administration/", "accounts.urls_administration"),
     ("administration/settings/", "cases.urls_settings"),
+    ("administration/service-names/", "victims.urls_administration"),
     ("help/", "rasso.urls_help"),
 )
 """Prefix → the module of addresses under it."""

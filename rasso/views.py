@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import EVERYBODY, SignedInRequest, page
-from accounts.roles import WORKS_CASES_CPS, WORKS_CASES_POLICE, Role
+from accounts.roles import WORKS_CASES_CPS, WORKS_CASES_POLICE, WORKS_WITH_CLIENTS, Role
 from cases.views import worklist
 from core.about import About
 from core.navigation import links_for
@@ -13,10 +13,6 @@ from reports.auditing.home import waiting_for
 WHAT_A_ROLE_REACHES: dict[str, str] = {
     Role.ANALYST: "You see counts of your force’s cases, and no case.",
     Role.AUDITOR: "You see who looked at and changed your agency’s cases, and what your agency’s people looked at. You see no case.",
-    Role.ISVA: "You see no case and no client here yet. Your clients, once they have agreed to it, and what they have been told, "
-    "come with a later version of this service.",
-    Role.ISVA_MANAGER: "You see no case and no client here yet. The clients of your service who have agreed to it come with a later "
-    "version of this service.",
     Role.PANEL_MEMBER: "You see no case and no papers here yet. The anonymised papers of your meetings come with a later version of "
     "this service.",
 }
@@ -27,12 +23,14 @@ ABOUT = About(("What your role sees in this service, the pages for it, and your 
 
 @page(*EVERYBODY)
 def home(request: SignedInRequest) -> HttpResponse:
-    """Show people who work cases what these need, send administrators to their own page, tell everybody else what they reach."""
+    """Show people who work cases what these need, send administrators and ISVAs to their own pages, tell everybody else what they reach."""
     role = request.user.role
     if role in WORKS_CASES_POLICE | WORKS_CASES_CPS:
         return worklist.show(request)
     if role == Role.ADMINISTRATOR:
         return redirect("administration")
+    if role in WORKS_WITH_CLIENTS:
+        return redirect("client_list")
     links = [link for link in links_for(role, request.path) if link.href != request.path]
     waiting = waiting_for(request.user) if role == Role.AUDITOR else []
     settled = {one.link.href for one in waiting}

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "accounts",
     "notifications",
     "cases",
+    "victims",
     "reports",
     "rasso",
     "django.contrib.auth",
@@ -64,14 +65,13 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": False,
+        "APP_DIRS": True,  # with no loaders named, Django keeps each template compiled: written once, drawn many times
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.page_furniture",
             ],
-            "loaders": ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
         },
     }
 ]
@@ -80,11 +80,16 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # --- databases: the application's login, and the owner's login where migrations run ------------------------------------
 def database(url: str) -> dict[str, Any]:
-    """Return Django's settings for one PostgreSQL login: persistent connections, and limits on every statement."""
+    """Return Django's settings for one PostgreSQL login: persistent connections, and limits on every statement.
+
+    No statement is compiled (jit): each is short, and what row-level security adds makes the planner think them long. A
+    worklist on a new database took nine times as long for it.
+    """
     parsed: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=300, conn_health_checks=True))
     options = parsed.setdefault("OPTIONS", {})
     options.setdefault("application_name", "rasso")
     options["options"] = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000 -c TimeZone=UTC"
+    options["options"] += " -c jit=off"
     return parsed
 
 
@@ -252,6 +257,20 @@ EMAIL_HOST = env.text("RASSO_EMAIL_HOST", "localhost")
 # Where people sign in: the only thing an e-mail says beside a number. Without a slash at the end.
 SERVICE_ADDRESS = env.text("RASSO_ADDRESS", f"http://localhost:{env.number('RASSO_PORT', 8000)}").rstrip("/")
 DEFAULT_FROM_EMAIL = env.text("RASSO_EMAIL_FROM", "case-tracker@localhost")
+
+# --- telling victims: local policy, to be confirmed by the force -------------------------------------------------------------
+# After this hour (0 to 24, London time; 24: never) on these days nobody plans to tell a victim a decision unless she or he chose it:
+# support is closed afterwards. RASSO_TELLING_DAYS: weekdays 0 (Monday) to 6; the day before a bank holiday counts where
+# RASSO_TELLING_HOLIDAYS is on.
+TELLING_LATEST_HOUR = env.number("RASSO_TELLING_LATEST", 15)
+TELLING_LATEST_DAYS = [int(day) for day in env.listing("RASSO_TELLING_DAYS", "4")]
+TELLING_BEFORE_HOLIDAYS = env.flag("RASSO_TELLING_HOLIDAYS", default=True)
+
+# --- support services: local policy, to be confirmed by the force -----------------------------------------------------------
+# Working hours (London time, on working days) in which a request to an ISVA is expected to be read, and how many requests to
+# be linked to a client one person of a service may send in a day.
+WORKING_HOURS = (env.number("RASSO_WORKING_FROM", 9), env.number("RASSO_WORKING_TO", 17))
+LINK_REQUESTS_A_DAY = env.number("RASSO_LINK_REQUESTS", 20)
 
 # --- history and logs -----------------------------------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = False  # cases/history.py writes its own guard, which also refuses TRUNCATE

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 
 from accounts.demonstration import PASSWORD, SIGN_INS, make_sign_ins
 
@@ -23,9 +24,29 @@ class Command(BaseCommand):
         if settings.DEMO_CASES:
             from cases.demonstration import make_cases
             from reports.demonstration import make_what_waits
+            from victims.demonstration.appointments import make_appointments
+            from victims.demonstration.contact import make_contact
+            from victims.demonstration.identity import make_identities
+            from victims.demonstration.isva import make_support
+            from victims.demonstration.requests import make_requests
+            from victims.demonstration.telling import make_arrangements
 
             make_cases()
+            make_identities()
+            make_contact()
+            make_arrangements()
+            make_appointments()
+            make_requests()
+            make_support()
             make_what_waits()
+            plan_by_what_is_there()
         self.stdout.write(f"Password of every sign-in: {PASSWORD}")
         for email, who in SIGN_INS:
             self.stdout.write(f"  {email:<30} {who}")
+
+
+def plan_by_what_is_there() -> None:
+    """Let the database count the new rows now: until it does so by itself, a minute later, a worklist takes many times as long."""
+    if "owner" in connections:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("ANALYZE")
