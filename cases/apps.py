@@ -11,51 +11,33 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Register this app's clocks with the one table of clocks, its acts, and what of it a person may still hold."""
         from accounts import holdings, saved_filters
-        from cases import (  # noqa: F401 - the acts add themselves
-            acts_bail,
-            acts_case,
-            acts_offers,
-            acts_suspect,
-            acts_work,
-            clock_rules,
-            holding,
-            permissions,
-            planned_arrests,
-            settings_panels,
-            subjects,
-        )
+        from cases import holding, permissions, planned_arrests, settings_panels, subjects
+        from cases.acts import bail, case, offers, suspect, telling, work  # noqa: F401 - the acts add themselves
+        from cases.derive import clock_rules, told_rules
         from cases.forms.listing import FilterForm
+        from cases.importing import support
+        from cases.reminding import sweep
         from cases.services import leaving
+        from notifications import reminders
 
         self._say_about_pages()
         self._offer_pages()
         planned_arrests.register()
         clock_rules.register()
+        told_rules.register()
+        support.register()
         saved_filters.register("case_list", "Cases", permissions.EVERYONE_ON_CASES, FilterForm.base_fields)
         subjects.register()
+        reminders.register_still_due(sweep.still_due)
         settings_panels.register_panels()
         holdings.register(holding.open_cases_held)
         holdings.register_release(leaving.leave_unallocated)
 
     def _say_about_pages(self) -> None:
         """Register what stands at the foot of this app's pages."""
-        from cases import (
-            about_pages,
-            about_pages_emergency,
-            about_pages_offers,
-            about_pages_planning,
-            about_pages_settings,
-            about_pages_worklist,
-        )
+        from cases.about import case, emergency, offers, planning, settings, worklist
 
-        for texts in (
-            about_pages,
-            about_pages_emergency,
-            about_pages_offers,
-            about_pages_worklist,
-            about_pages_planning,
-            about_pages_settings,
-        ):
+        for texts in (case, emergency, offers, worklist, planning, settings):
             texts.register()
 
     def _offer_pages(self) -> None:

@@ -15,6 +15,7 @@ PARAMETER = "back"
 LONGEST = 2_000
 FRAGMENT = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,99}", re.ASCII)
 
+_pages: dict[str, str] = {}
 _lists: dict[str, str] = {
     "home": "your worklist",
     "case_list": "cases",
@@ -36,6 +37,11 @@ def allow(url_name: str, words: str) -> None:
     _lists[url_name] = words
 
 
+def allow_page(url_name: str, words: str) -> None:
+    """Add a page of one row, by its keys in the address. Whoever comes back there proves sight of it as anybody does."""
+    _pages[url_name] = words
+
+
 def came_from(request: HttpRequest) -> Place | None:
     """Return the list that the address says to go back to, or None when it names none that is allowed."""
     return place_of(request.GET.get(PARAMETER, ""))
@@ -50,10 +56,10 @@ def place_of(sent: str) -> Place | None:
         found = resolve(parts.path)
     except (ValueError, Resolver404):
         return None
-    words = _lists.get(found.url_name or "")
-    if parts.scheme or parts.netloc or words is None or found.kwargs or found.args:
+    words = (_pages if found.kwargs else _lists).get(found.url_name or "")
+    if parts.scheme or parts.netloc or words is None or found.args:
         return None
     query = QueryDict(parts.query, mutable=True)
     query.pop(PARAMETER, None)
-    address = reverse(str(found.url_name)) + (f"?{query.urlencode()}" if query else "")
+    address = reverse(str(found.url_name), kwargs=found.kwargs) + (f"?{query.urlencode()}" if query else "")
     return Place(address + (f"#{parts.fragment}" if FRAGMENT.fullmatch(parts.fragment) else ""), words)

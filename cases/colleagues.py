@@ -10,6 +10,7 @@ from cases.accredited import SENTENCES, Lack, lacking
 from cases.load import Load, loads_seen_by, side_of
 from cases.models import Side
 from core import clock
+from core.words import inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Colleague:
     @property
     def words(self) -> str:
         """What stands beside the name: the load; where there is something to know, absence and accreditation."""
-        away = f"{self.away[:1].lower()}{self.away[1:]}"
+        away = inside(self.away)
         return "; ".join(filter(None, [self.load.words, away, self.lack or ""]))
 
     @property

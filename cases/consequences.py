@@ -12,6 +12,7 @@ from cases.acts import Act
 from cases.querysets import standing_in_for
 from core import clock
 from core.components import day_text
+from core.words import inside
 
 Line = tuple[str, list[str]]
 """Words, and what they apply to."""
@@ -31,7 +32,7 @@ def _with_a_part(case: m.Case) -> dict[UUID, str]:
     """Return who sees the case by a role or by access of her or his own, and by which, those excluded left out."""
     roles = m.CasePerson.objects.filter(case=case, until__isnull=True).select_related("user").order_by("since")
     access = _standing(case).filter(user__isnull=False).select_related("user")
-    found = {row.user_id: f"{row.user.name}, {row.get_role_display().lower()}" for row in reversed(roles)}
+    found = {row.user_id: f"{row.user.name}, {inside(row.get_role_display())}" for row in reversed(roles)}
     found |= {
         row.user.pk: f"{row.user.name}, given access until {day_text(row.until)}" for row in access if row.user and row.user.pk not in found
     }
@@ -87,7 +88,7 @@ def _move(case: m.Case, user: User) -> list[Line]:
 def _in_error(case: m.Case, user: User) -> list[Line]:
     running = m.Deadline.objects.filter(case=case, met_at__isnull=True, ended_at__isnull=True, cancelled=False).select_related("suspect")
     clocks = [
-        f"{f'Suspect {row.suspect.number}: ' if row.suspect else ''}{row.get_kind_display().lower()}, due {day_text(row.due_on)}"
+        f"{f'Suspect {row.suspect.number}: ' if row.suspect else ''}{inside(row.get_kind_display())}, due {day_text(row.due_on)}"
         for row in running.order_by("due_at", "id")
     ]
     suspects = m.Suspect.objects.filter(case=case, recorded_in_error_at__isnull=True).order_by("number")

@@ -13,8 +13,8 @@ from typing import Any
 from django.db import models
 
 from cases import models as m
+from cases.derive.states import Risk
 from cases.extract.columns import OFFENCES
-from cases.states import Risk
 from core import clock
 from core.components import day_text, london_text
 from core.exceptions import NotPossible

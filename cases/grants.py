@@ -32,13 +32,15 @@ APPENDED_TABLES = (
     "cases_abstractionanswer", "cases_arrestattempt", "cases_arrestdelay", "cases_bailevent", "cases_deadlineoverride",
     "cases_supervisorreview",
 )  # fmt: skip
+TELLING_TABLES = ("cases_tellingplan", "cases_suspecttold", "cases_supportchange", "cases_hearing")
+"""Added by either side: the CPS plans and tells too, and hears dates of hearings first."""
 RECORDED_TABLES = ("cases_caselink", "cases_statuschange", "cases_timelineevent")
 VERSION_TABLES = (
     "cases_allegationversion", "cases_arrestversion", "cases_arrestdecisionversion", "cases_bailversion", "cases_caseversion",
     "cases_caseaccessversion", "cases_caseofferversion", "cases_casepersonversion", "cases_complainantversion",
     "cases_cpspositionversion", "cases_detentionversion",
     "cases_exclusionversion", "cases_interviewversion", "cases_lineofenquiryversion", "cases_offenceversion", "cases_plannedarrestversion",
-    "cases_suspectversion", "cases_suspectoutcomeversion", "cases_suspectsituationversion",
+    "cases_suspectversion", "cases_suspectoutcomeversion", "cases_suspectsituationversion", "cases_toldversion",
 )  # fmt: skip
 
 GRANTS: dict[str, Table] = {
@@ -46,6 +48,8 @@ GRANTS: dict[str, Table] = {
     **dict.fromkeys(FACT_TABLES, FACT),
     **dict.fromkeys(APPENDED_TABLES, APPENDED),
     **dict.fromkeys(RECORDED_TABLES, RECORDED),
+    **dict.fromkeys(TELLING_TABLES, table(police="SELECT INSERT", cps="SELECT INSERT", system="SELECT INSERT")),
+    "cases_told": table(police="SELECT INSERT UPDATE", cps="SELECT INSERT UPDATE", system="SELECT INSERT UPDATE"),
     "cases_note": SHARED_NOTE,
     "cases_policenote": table(police="SELECT INSERT"),
     "cases_cpsnote": table(cps="SELECT INSERT"),
@@ -72,7 +76,7 @@ GRANTS: dict[str, Table] = {
 }
 
 APPEND_ONLY = (
-    *APPENDED_TABLES, *RECORDED_TABLES, *VERSION_TABLES, "cases_note", "cases_policenote", "cases_cpsnote",
+    *APPENDED_TABLES, *RECORDED_TABLES, *TELLING_TABLES, *VERSION_TABLES, "cases_note", "cases_policenote", "cases_cpsnote",
     "cases_emergencyaccess", "cases_emergencyreview",
 )  # fmt: skip
 """Tables whose rows nobody changes or takes away, the owner included; the Area may move with the case."""

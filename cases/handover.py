@@ -9,9 +9,9 @@ from accounts.models import User
 from accounts.roles import WORKS_CASES_CPS, WORKS_CASES_POLICE, Role
 from cases import models as m
 from cases.colleagues import Colleague, colleagues
+from cases.derive.states import OPEN_STAGES, Risk, Stage
 from cases.load import points_of, side_of
 from cases.services.roles import CPS_ROLE_OF
-from cases.states import OPEN_STAGES, Risk, Stage
 
 MOST = 100
 """The most cases handed over in one go."""

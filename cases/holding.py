@@ -5,8 +5,9 @@ from django.db.models import Count
 from accounts.models import User
 from accounts.roles import KIND_OF_ROLE
 from cases import models as m
-from cases.states import OPEN_STAGES
+from cases.derive.states import OPEN_STAGES
 from core.scope import Kind, Scope, scope
+from core.words import inside
 
 HELD = (m.CaseRole.OFFICER, m.CaseRole.LIAISON, m.CaseRole.PROSECUTOR, m.CaseRole.VICTIM_LIAISON)
 """Roles whose work would lie still; a second officer or a gatekeeper leaves nothing without an owner."""
@@ -34,4 +35,4 @@ def _sentences(person: User) -> list[str]:
 
 def _sentence(role: m.CaseRole, number: int) -> str:
     label = str(role.label)
-    return f"{number} open {'case has' if number == 1 else 'cases have'} her or him as {label[:1].lower()}{label[1:]}."
+    return f"{number} open {'case has' if number == 1 else 'cases have'} her or him as {inside(label)}."

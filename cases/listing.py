@@ -12,9 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from accounts.roles import WORKS_CASES_CPS, WORKS_CASES_POLICE, Role
 from cases import models as m
-from cases.clocks import Owes
+from cases.derive.clocks import Owes
+from cases.derive.states import OPEN_STAGES
 from cases.looking import changed_for
-from cases.states import OPEN_STAGES
 from core import clock, keyset
 from core.keyset import Order, Page
 

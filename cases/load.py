@@ -13,7 +13,8 @@ from django.db.models import Count
 from accounts.models import User
 from accounts.roles import WORKS_CASES_CPS
 from cases import models as m
-from cases.states import OPEN_STAGES, Risk, Stage
+from cases.derive.states import OPEN_STAGES, Risk, Stage
+from core.words import inside
 
 STAGE_POINTS: Mapping[str, Mapping[str, int]] = {
     m.Side.POLICE: {Stage.RECORDED: 2, Stage.INVESTIGATING: 4, Stage.AWAITING_POLICE: 4, Stage.WITH_CPS: 1},
@@ -70,7 +71,7 @@ class Load:
 
 
 def _in_sentence(label: str) -> str:
-    return label[:1].lower() + label[1:]
+    return inside(label)
 
 
 def loads_seen_by(user: User) -> dict[UUID, Load]:

@@ -1,6 +1,6 @@
 """The outcomes of the Home Office framework: code and words (domain.md section 4), and what each asks for. Pure."""
 
-from cases.states import OUTCOMES_WITHOUT_SUSPECT
+from cases.derive.states import OUTCOMES_WITHOUT_SUSPECT
 
 OUTCOMES: dict[int, str] = {
     1: "Charged or summonsed",

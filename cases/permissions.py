@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from accounts.models import User
 from accounts.roles import WORKS_CASES_CPS, WORKS_CASES_POLICE, Role
 from core.exceptions import NotAllowed
+from core.words import inside
 
 SUPERVISORS = frozenset({Role.SUPERVISOR})
 SERGEANTS_UP = frozenset({Role.SERGEANT, Role.SUPERVISOR})
@@ -25,7 +26,7 @@ class Permission:
     def check(self, user: User) -> None:
         """Raise NotAllowed, with who may instead, when this person's role may not."""
         if user.role not in self.roles:
-            who = " or ".join(sorted(str(role.label).lower() for role in self.roles))
+            who = " or ".join(sorted(inside(str(role.label)) for role in self.roles))
             raise NotAllowed(f"Only a {who} can {self.words}.")
 
     def holds(self, user: User) -> bool:
@@ -40,6 +41,9 @@ RESTRICT = Permission("restrict", SUPERVISORS, "restrict a case, exclude people 
 ANSWER_NO_ARREST = Permission("answer_no_arrest", SERGEANTS_UP, "approve or refuse a decision not to arrest")
 SHARE = Permission("share", WORKS_CASES_POLICE, "bring a case to the CPS or take it back")
 ALLOCATE_CPS = Permission("allocate_cps", frozenset({Role.CPS_MANAGER}), "name the prosecutor or victim liaison officer of a case")
+TELL = Permission("tell", EVERYONE_ON_CASES, "record what a complainant was told, or plan the telling")
+SUPPORT = Permission("support", EVERYONE_ON_CASES, "record what a complainant says about the prosecution")
+HEARING = Permission("hearing", EVERYONE_ON_CASES, "record a court hearing")
 NOTE = Permission("note", EVERYONE_ON_CASES, "add a note")
 POLICE_NOTE = Permission("police_note", WORKS_CASES_POLICE, "add a note that only the police read")
 CPS_NOTE = Permission("cps_note", WORKS_CASES_CPS, "add a note that only the CPS reads")
@@ -60,6 +64,9 @@ PERMISSIONS = (
     ALLOCATE_CPS,
     RESTRICT,
     SHARE,
+    TELL,
+    SUPPORT,
+    HEARING,
     NOTE,
     POLICE_NOTE,
     CPS_NOTE,

@@ -4,7 +4,7 @@ Arrests stand here. Apps above add their own sorts (appointments, contacts) by `
 event, the list of events and the report then show and count them without knowing what they are.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -37,10 +37,35 @@ class Answered:
     answered_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What a report asks about: a time (aware, the end left out), a unit, and the events with the officers they take.
+
+    `entries` are the keys of events; `taken` gives each officer's events with the name of her or his unit today.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    unit: UUID | None
+    entries: Collection[UUID]
+    taken: Mapping[UUID, Sequence[tuple[m.Abstraction, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One planned thing in a report: when it was planned for, the unit (blank: none), the event, the answer (blank: none yet)."""
+
+    at: datetime
+    unit: str
+    entry: UUID | None
+    answer: str
+
+
 Find = Callable[[User, m.Abstraction], Sequence[Planned]]
 FindAnswered = Callable[[User, m.Abstraction], Sequence[Answered]]
 Count = Callable[[User, Sequence[UUID]], Mapping[UUID, int]]
 Answer = Callable[[User, m.Abstraction, Planned, str, datetime | None], object]
+Tally = Callable[[User, Within], Iterable[Counted]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +74,18 @@ class Sort:
 
     `find` returns what waits for an answer and `answered` what has one, each in a fixed number of queries and of cases
     this person sees only; `count` how many wait for each event of a list, in one query; `answer` writes one answer and
-    raises NotPossible beside `answer` or `moved_to`.
+    raises NotPossible beside `answer` or `moved_to`. `tally` yields what a report counts, in a fixed number of queries;
+    `plural` is what its columns are called.
     """
 
     slug: str
     label: str
+    plural: str
     find: Find
     answered: FindAnswered
     count: Count
     answer: Answer
+    tally: Tally
 
 
 SORTS: dict[str, Sort] = {}

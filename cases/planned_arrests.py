@@ -1,15 +1,15 @@
 """Planned arrests as a sort of planned thing that an event runs into."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from cases import models as m
-from cases.planned import Answered, Planned, Sort, add
+from cases.planned import Answered, Counted, Planned, Sort, Within, add
 from cases.services.abstraction import answer_plan, editions_of, plans_to_answer
 
 
@@ -60,6 +60,40 @@ def answer(actor: User, abstraction: m.Abstraction, planned: Planned, said: str,
     )
 
 
+def tally(user: User, within: Within) -> Iterator[Counted]:
+    """Yield each arrest planned in a time that an event of the list ran into, with what was answered. Three queries."""
+    keys = list(within.entries)
+    rows = m.AbstractionAnswer.objects.filter(
+        Q(abstraction__in=keys) | Q(abstraction__first__in=keys),
+        case__in=m.Case.objects.counted_by(user),
+        plan__planned_for__gte=within.starts_at,
+        plan__planned_for__lt=within.ends_at,
+    )
+    if within.unit is not None:
+        rows = rows.filter(plan__officer__unit=within.unit)
+    entry = Coalesce("abstraction__first_id", "abstraction_id")
+    for row in rows.annotate(entry=entry).values("answer", "entry", "plan__planned_for", "plan__officer__unit__name"):
+        yield Counted(row["plan__planned_for"], row["plan__officer__unit__name"] or "", row["entry"], row["answer"])
+    yield from _not_answered(user, within)
+
+
+def _not_answered(user: User, within: Within) -> Iterator[Counted]:
+    """Yield the arrests planned in an event's hours that nobody has answered for."""
+    plans = m.PlannedArrest.objects.filter(
+        case__in=m.Case.objects.counted_by(user),
+        force_id=user.agency_id,
+        state=m.PlannedArrest.State.PLANNED,
+        officer__in=within.taken,
+        planned_for__gte=within.starts_at,
+        planned_for__lt=within.ends_at,
+    ).prefetch_related("answers__abstraction")
+    for plan in plans:
+        answered = {answer.abstraction.entry_id for answer in plan.answers.all()}
+        for event, unit in within.taken[plan.officer_id]:
+            if event.starts_at <= plan.planned_for < event.ends_at and event.entry_id not in answered:
+                yield Counted(plan.planned_for, unit, event.entry_id, "")
+
+
 def register() -> None:
     """Add planned arrests to the table."""
-    add(Sort("arrest", "Planned arrest", find, answered, count, answer))
+    add(Sort("arrest", "Planned arrest", "arrests", find, answered, count, answer, tally))

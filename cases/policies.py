@@ -5,10 +5,10 @@ The importer does not ask these: it records what happened, in whatever order (da
 
 from datetime import datetime
 
-from cases.facts import BailFact, CaseFacts, Position, SuspectFacts
+from cases.derive.facts import BailFact, CaseFacts, Position, SuspectFacts
+from cases.derive.pace import next_step
+from cases.derive.states import SETTLED, Status, case_stage
 from cases.models import Case, CaseLink
-from cases.pace import next_step
-from cases.states import case_stage
 from core.exceptions import NotPossible
 
 
@@ -169,3 +169,10 @@ def passed_bail_is_asked(bail: BailFact) -> None:
     """The question is asked of imported bail whose end had passed, once."""
     if not bail.passed_not_known:
         raise NotPossible("What happened to this bail is on record.")
+
+
+def is_charged(suspect: SuspectFacts) -> None:
+    """Hearings recorded here are those that follow a charge."""
+    outcome = suspect.standing_outcome()
+    if outcome is None or SETTLED[outcome.code] != Status.CHARGED:
+        raise NotPossible("This suspect is not charged.")

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from accounts.models import User
 from cases import models as m
-from cases.clocks import Owes
-from cases.due import DueWords, in_words
+from cases.derive.clocks import Owes
+from cases.derive.due import DueWords, in_words
+from cases.derive.states import Stage
 from cases.listing import is_cps, officer_role, running_deadlines
 from cases.looking import changed_among
 from cases.search import Matches
-from cases.states import Stage
 from core import clock
 from core.keyset import Page
 

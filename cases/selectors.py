@@ -11,8 +11,8 @@ from django.db.models import F, Min, Q, QuerySet
 
 from accounts.models import Agency
 from cases import models as m
-from cases.clocks import Edition, Editions, Length
-from cases.facts import (
+from cases.derive.clocks import Edition, Editions, Length
+from cases.derive.facts import (
     ArrestFact,
     BailEventFact,
     BailFact,
@@ -113,7 +113,7 @@ def _suspects(case: m.Case) -> tuple[SuspectFacts, ...]:
     if not rows:
         return ()
     arrests, bails = _arrests(case), _bails(case)
-    interviews = _by_suspect(m.Interview.objects.filter(case=case).order_by("at").values_list("suspect_id", "at"))
+    interviews = _by_suspect(m.Interview.objects.filter(case=case).order_by("at", "created_at").values_list("suspect_id", "at", "id"))
     decisions = _by_suspect(
         m.ArrestDecision.objects.filter(case=case, answer="approved").order_by("answered_at").values_list("suspect_id", "answered_at")
     )
@@ -123,23 +123,32 @@ def _suspects(case: m.Case) -> tuple[SuspectFacts, ...]:
         .values_list("suspect_id", "id", "kind", "since", "ended_at")
     )
     outcomes = _by_suspect(
-        m.SuspectOutcome.objects.filter(case=case).order_by("created_at").values_list("suspect_id", "code", "on", "reopened_at")
+        m.SuspectOutcome.objects.filter(case=case)
+        .order_by("created_at")
+        .values_list("suspect_id", "code", "on", "reopened_at", "id", "side")
     )
-    positions = dict(m.CpsPosition.objects.filter(case=case, until__isnull=True).values_list("suspect_id", "position"))
+    standing = m.CpsPosition.objects.filter(case=case, until__isnull=True)
+    positions = {key: row for key, *row in standing.values_list("suspect_id", "position", "id", "since")}
     return tuple(
         SuspectFacts(
             id=key,
             identified_at=identified_at,
             arrests=tuple(arrests[key]),
             interviews=tuple(row[0] for row in interviews[key]),
+            interview_ids=tuple(row[1] for row in interviews[key]),
             no_arrest=tuple(row[0] for row in decisions[key]),
             situations=tuple(SituationFact(*row) for row in situations[key]),
             bails=tuple(bails[key]),
             outcomes=tuple(OutcomeFact(*row) for row in outcomes[key]),
-            position=Position(positions.get(key, Position.NONE)),
+            **_position(positions.get(key)),
         )
         for key, identified_at in rows
     )
+
+
+def _position(row: list[Any] | None) -> dict[str, Any]:
+    """Return the columns of a suspect's facts that say where she or he stands with the CPS."""
+    return {"position": Position(row[0]), "position_id": row[1], "position_since": row[2]} if row else {}
 
 
 def _by_suspect(rows: Rows) -> dict[UUID, list[tuple[Any, ...]]]:
@@ -169,7 +178,7 @@ def _bails(case: m.Case) -> dict[UUID, list[BailFact]]:
 def bail_facts(bails: QuerySet[m.Bail], happened: QuerySet[m.BailEvent]) -> list[tuple[UUID, BailFact]]:
     """Return bails with the key of their suspect, in order of their grant, in two queries. The caller has proved sight of them."""
     events: dict[UUID, list[BailEventFact]] = defaultdict(list)
-    told: Rows = happened.order_by("at", "created_at").values_list("bail_id", "kind", "at", "months", "own_end_on", "ended_to")
+    told: Rows = happened.order_by("at", "created_at").values_list("bail_id", "kind", "at", "months", "own_end_on", "ended_to", "id")
     for bail_id, *rest in told:
         events[bail_id].append(BailEventFact(*rest))
     rows: Rows = bails.order_by("granted_at", "created_at").values_list(

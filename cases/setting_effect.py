@@ -13,8 +13,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from cases import models as m
-from cases.clocks import CLOCKS, Edition, Editions, Kind, Wanted, wanted
-from cases.selectors import editions_of, emergencies_of, facts_of
+from cases.derive.clocks import CLOCKS, Edition, Editions, Kind, Wanted, wanted
+from cases.selectors import editions_of
+from cases.selectors_telling import everything_of
 from core import clock
 from core.calendar import Unit
 from core.scope import scope, system
@@ -129,7 +130,7 @@ def _effect_in(force_id: int, keys: list[UUID], changed: Changed) -> Effect:
     before = editions_of(force_id)
     after, now, found = changed(force_id, before), clock.now(), Effect(looked_at=len(keys))
     for case in m.Case.objects.filter(pk__in=keys):
-        facts = replace(facts_of(case), emergencies=emergencies_of(case))
+        facts = everything_of(case)
         old, new = wanted(facts, before), wanted(facts, after)
         for key, one in old.items():
             if one.met_at is None and one.ended_at is None and key in new:

@@ -7,7 +7,7 @@ in force at its start (design section 3), so a change reaches running clocks onl
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cases.clocks import CLOCKS, Clock, Length
+from cases.derive.clocks import CLOCKS, Clock, Length
 from core.calendar import Unit
 
 VARIANT_WORDS: dict[tuple[str, str], str] = {

@@ -14,7 +14,7 @@ import audit.services
 from accounts.models import User
 from audit.acts import Act
 from cases import models as m
-from cases.clocks import FIRST_EDITION, Length
+from cases.derive.clocks import FIRST_EDITION, Length
 from cases.selectors import editions_of
 from cases.services.applying import Progress, progress_of
 from cases.services.settings import set_by, sets_for, working_days_for

@@ -4,7 +4,9 @@ An app above `cases` that adds a kind of clock says in AppConfig.ready() which a
 `settling.settles(kind, "book-contact", "record-contact")`. The acts themselves stand in the one table of acts.
 """
 
-from cases.clocks import Kind
+from typing import Any
+
+from cases.derive.clocks import Kind
 
 SETTLED_BY: dict[str, tuple[str, ...]] = {
     Kind.ARREST: ("record-arrest", "record-attempt", "plan-arrest", "record-interview", "propose-no-arrest", "record-delay"),
@@ -14,6 +16,7 @@ SETTLED_BY: dict[str, tuple[str, ...]] = {
     Kind.RUI_REVIEW: ("review-suspect", "record-outcome"),
     Kind.SUPERVISOR_REVIEW: ("review-case",),
     Kind.DETENTION: ("record-release", "extend-detention"),
+    **{kind: ("tell", "not-told") for kind in Kind if kind.value.startswith("told_")},
 }
 """Kind of clock → the acts that settle it, or say why it is not settled yet. Held against the table of acts by a test."""
 
@@ -27,3 +30,20 @@ def settles(kind: str, *slugs: str) -> None:
 def settled_by(kind: str) -> tuple[str, ...]:
     """Return the acts that settle a kind of clock, the most usual first; none for a kind nobody has said it of."""
     return SETTLED_BY.get(kind, ())
+
+
+_subjects: dict[str, tuple[str, Any]] = {}
+
+
+def on_subject(kind: str, on: str, standing: Any) -> None:
+    """Say that what settles a kind of clock is done to the very row the clock is about, which lies in an app above.
+
+    `on` is what such an act is done to; `standing` is a row of that table for which every such act is possible: while the
+    clock runs the row stands so, and no list has to read it.
+    """
+    _subjects[kind] = (on, standing)
+
+
+def subject_of(kind: str) -> tuple[str, Any] | None:
+    """Return what acts that settle a kind are done to, with a row that stands so; None where that is no row of its own."""
+    return _subjects.get(kind)

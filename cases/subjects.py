@@ -29,6 +29,18 @@ SUBJECTS: tuple[Subject, ...] = (
         urgent=True,
     ),
     Subject(
+        key="not_told",
+        label="A victim was not told of a release or a change of bail",
+        heading="A victim was not told of a release or of bail",
+        text="Somebody recorded a release, or bail set, changed or ended, and that the victim was not told. "
+        "The case says why, and what is still to be told.",
+        url_name="case_page",
+        roles=frozenset({Role.SUPERVISOR, Role.SERGEANT, Role.INVESTIGATOR}),
+        channel=Channel.EMAIL,
+        must_email=True,
+        urgent=True,
+    ),
+    Subject(
         key="case_offered",
         label="Another force offers your force a case",
         heading="Another force offers you a case",

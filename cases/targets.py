@@ -8,7 +8,7 @@ from django.http import Http404
 
 from cases import models as m
 from cases.acts import Act, On
-from cases.facts import CaseFacts
+from cases.derive.facts import CaseFacts
 from cases.selectors import facts_of
 
 MODELS: dict[On, type[m.CaseRow]] = {
@@ -27,6 +27,11 @@ MODELS: dict[On, type[m.CaseRow]] = {
     On.OFFER: m.CaseOffer,
 }
 """The table each kind of target lies in. An act on the case has the case itself."""
+
+
+def register(on: On, model: type[m.CaseRow]) -> None:
+    """Say in which table of an app above a kind of target lies. Called from AppConfig.ready()."""
+    MODELS[on] = model
 
 
 def load(case: m.Case, act: Act, target_id: UUID | None) -> Any:

@@ -11,6 +11,7 @@ from accounts.roles import AgencyKind
 from cases import models as m
 from cases.importing.folder import import_folder as import_from
 from cases.importing.runs import carry_out, lost_runs, wipe_expired
+from cases.reminding import sweep
 from cases.services import applying
 from cases.services.cover import tell_covers as tell_those_who_cover
 from cases.services.refresh import refresh_force
@@ -79,3 +80,9 @@ def ring(run: m.ImportRun) -> None:
 def tell_covers(**_: object) -> None:
     """Every ten minutes: tell whoever covers for somebody that it has begun."""
     tell_those_who_cover()
+
+
+@shared_task(name="cases.plan_reminders", ignore_result=True)  # type: ignore[untyped-decorator, unused-ignore]
+def plan_reminders(**_: object) -> None:
+    """Each minute: write down which reminders the running deadlines ask for by now."""
+    sweep.plan_reminders()

@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 from django import forms
 
 from cases import models as m
-from cases import pace
-from cases.bail_facts import BailFact
+from cases.derive import pace
+from cases.derive.bail_facts import BailFact
 from cases.forms import fields as f
 from cases.forms.base import ActForm
 from cases.forms.outcome import WithOutcome
+from cases.forms.telling_before import WithTelling
 from cases.selectors import facts_of
 from cases.services.extensions import CONDITIONS, may_authorise
 from cases.services.passed_bails import PassedAnswer
@@ -47,7 +48,7 @@ def fact_of(row: m.Bail) -> BailFact:
     return next(bail for suspect in facts_of(row.case).suspects for bail in suspect.bails if bail.id == row.pk)
 
 
-class GrantBailForm(ActForm):
+class GrantBailForm(WithTelling):
     """A grant of bail after the arrest and release were recorded."""
 
     asked_sometimes = frozenset({"views_note"})
@@ -59,7 +60,7 @@ class GrantBailForm(ActForm):
     own_end_on = GovDateField(label="Day bail ends, if an earlier one was set", help_text=OWN_END_HINT, required=False)
 
 
-class VaryBailForm(ActForm):
+class VaryBailForm(WithTelling):
     """Conditions as they are from now on."""
 
     asked_sometimes = frozenset({"views_note"})
@@ -74,12 +75,12 @@ class VaryBailForm(ActForm):
             self.fields["conditions"].initial = self.target.conditions
 
 
-class ExtendBailForm(ActForm):
+class ExtendBailForm(WithTelling):
     """An extension: only the steps that the law allows now are offered, each with the day it ends; A to D one by one."""
 
     asked_sometimes = frozenset({"authoriser_id", "representations"})
     arguments: ClassVar[tuple[str, ...]] = (
-        "authority", "months", "at", "own_end_on", "authoriser_id", "authorised_by", "conditions_met", "representations",
+        "authority", "months", "at", "own_end_on", "authoriser_id", "authorised_by", "conditions_met", "representations", "telling",
     )  # fmt: skip
     step = forms.ChoiceField(label="To how long in all, and by whom?", widget=forms.RadioSelect)
     at = f.past_moment("When was it decided?", initial=clock.now, help_text="Before the bail ended.")
@@ -157,9 +158,10 @@ class FailureToAnswerForm(ActForm):
     note = f.line("What is being done?", required=False)
 
 
-class EndBailForm(WithOutcome):
+class EndBailForm(WithTelling, WithOutcome):
     """The end of bail and what follows."""
 
+    slug = "end-bail"
     at = f.past_moment("When did bail end?", initial=clock.now)
     to = f.radios("What follows?", ENDS, help_text="An arrest or a new grant of bail ends bail by itself: record that instead.")
     note = f.line("Note", required=False)
@@ -168,6 +170,7 @@ class EndBailForm(WithOutcome):
 class PassedBailForm(WithOutcome):
     """Bail date passed: what happened?"""
 
+    slug = "answer-passed-bail"
     answer = f.radios("What happened when the date passed?", PassedAnswer.choices)
     at = f.past_moment("If it ended or was extended: when?", required=False)
     until = GovDateField(label="If it was extended, or bail still runs: until when?", required=False)

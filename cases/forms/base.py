@@ -1,5 +1,6 @@
 """The base of the form of an act: what it is about is handed in, what it gives the service is handed out."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from accounts.models import User
@@ -17,6 +18,8 @@ class ActForm(VersionedForm):
 
     says: ClassVar[str] = ""
     button: str = "Save"
+    leads: Sequence[tuple[str, str]] = ()
+    """Words and addresses of what must stand before some of its answers are taken."""
 
     def __init__(self, *args: Any, case: Case | None = None, target: Any = None, user: User | None = None, **kwargs: Any) -> None:
         self.case = case

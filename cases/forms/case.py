@@ -11,11 +11,11 @@ from django.forms.utils import ErrorDict
 from accounts.models import User
 from accounts.roles import Role
 from cases import models as m
+from cases.derive.states import Risk
 from cases.extract.columns import OFFENCES
 from cases.forms import fields as f
 from cases.models.base import SHORT
 from cases.services.logging import NewCrime, NewSuspect
-from cases.states import Risk
 from core.forms import GovForm
 
 MOST_SHOWN = 10

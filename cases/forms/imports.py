@@ -40,4 +40,6 @@ class AnswerForm(GovForm):
         choices=[("keep", "Keep what stands here"), ("take", "Take what the extract says")],
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(label="Why", max_length=LINE, help_text="Shown on the case’s timeline")
+    note = forms.CharField(
+        label="Why", max_length=LINE, help_text="Shown on the case’s timeline. Leave out anything that says who a victim is"
+    )

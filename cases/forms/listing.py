@@ -7,9 +7,9 @@ from django.http import QueryDict
 
 from accounts.models import Unit, User
 from cases import listing
-from cases.clocks import Kind
+from cases.derive.clocks import Kind
+from cases.derive.states import Risk, Stage
 from cases.models import Side
-from cases.states import Risk, Stage
 from core.forms import GovForm
 
 UNALLOCATED, NO_DECISION, CHANGED = "unallocated", "no_decision", "changed"

@@ -1,14 +1,16 @@
 """Forms of outcomes: of a suspect, of a recorded crime, and of opening either again."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from cases import models as m
 from cases.forms import fields as f
 from cases.forms.base import ActForm
+from cases.forms.leading import plan_leads
 from cases.models.base import LINE
 from cases.outcome_codes import OUTCOMES, OUTCOMES_OF_A_SUSPECT
+from cases.services.outcomes import undecided_of
 from core import clock
 
 REASONS_HINT = (
@@ -44,6 +46,11 @@ class OutcomeForm(ActForm):
         required=False,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.target is not None:
+            self.leads = plan_leads(self.case, [self.target.pk], "record-outcome", self.target.pk)
+
 
 class CrimeOutcomeForm(ActForm):
     """The outcome of a recorded crime."""
@@ -52,6 +59,11 @@ class CrimeOutcomeForm(ActForm):
     code = code_field(OUTCOMES)
     on = f.past_day("Day of the outcome", initial=clock.today)
     reasons = f.reason("Reasons", help_text=REASONS_HINT, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.case is not None and self.target is not None:
+            self.leads = plan_leads(self.case, undecided_of(self.case, self.target), "record-crime-outcome", self.target.pk)
 
 
 class ReopenForm(ActForm):
@@ -68,8 +80,9 @@ class ReasonForm(ActForm):
 
 
 class WithOutcome(ActForm):
-    """Base of the forms whose act may record an outcome as well. The fields of an outcome stand last."""
+    """Base of the forms whose act may record an outcome as well. The fields of an outcome stand last. `slug` is the act's address."""
 
+    slug: ClassVar[str]
     code = code_field(OUTCOMES_OF_A_SUSPECT, "If an outcome follows: which?", required=False)
     side = side_field()
     reasons = f.reason("If an outcome follows: the reasons", help_text=REASONS_HINT, required=False)
@@ -78,3 +91,7 @@ class WithOutcome(ActForm):
         super().__init__(*args, **kwargs)
         last = ("code", "side", "reasons")
         self.order_fields([*(name for name in self.fields if name not in last), *last])
+        if self.target is not None:
+            on_suspect = isinstance(self.target, m.Suspect)
+            suspect_id = self.target.pk if on_suspect else self.target.suspect_id
+            self.leads = plan_leads(self.case, [suspect_id], self.slug, self.target.pk)

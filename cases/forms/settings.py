@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from cases.clocks import Length
+from cases.derive.clocks import Length
 from cases.models.base import LINE
 from cases.setting_rules import MOST, UNIT_WORDS, Setting
 from core.calendar import Unit

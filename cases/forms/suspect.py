@@ -10,6 +10,7 @@ from cases.forms import fields as f
 from cases.forms.bail import AUTHORITIES, OWN_END_HINT, VIEWS_NOTE, views_field
 from cases.forms.base import ActForm
 from cases.forms.outcome import WithOutcome
+from cases.forms.telling_before import WithTelling
 from cases.models.base import SHORT
 from core import clock
 from core.formfields import GovDateField, GovDateTimeField
@@ -48,9 +49,10 @@ class ArrestForm(ActForm):
     note = f.line("Note", required=False)
 
 
-class ReleaseForm(WithOutcome):
+class ReleaseForm(WithTelling, WithOutcome):
     """A release, which says to what, and records that in the same act."""
 
+    slug = "record-release"
     at = f.past_moment("When was the suspect released?", initial=clock.now)
     to = f.radios("Released to what?", [choice for choice in m.ReleasedTo.choices if choice[0] != m.ReleasedTo.NOT_KNOWN])
     authority = forms.ChoiceField(label="If on bail: who authorised it?", choices=AUTHORITIES, initial=m.Authority.CUSTODY_OFFICER)

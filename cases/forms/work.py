@@ -14,7 +14,6 @@ from core.formfields import GovDateTimeField
 REVEALED = "Relevant material must still be revealed, whoever may read the note."
 STATES = [(value, label) for value, label in m.LineOfEnquiry.State.choices if value in {"contemplated", "going_on"}]
 ENDS = [(value, label) for value, label in m.LineOfEnquiry.State.choices if value in {"done", "not_pursued"}]
-GATES = [(m.Gate.OPEN, m.Gate.OPEN.label), (m.Gate.MET, m.Gate.MET.label)]
 
 
 class NoteForm(ActForm):
@@ -68,23 +67,20 @@ class OpenEnquiryForm(ActForm):
 
 
 class ChangeEnquiryForm(ActForm):
-    """What stands, to change. The gate only where it looks at the victim."""
+    """What stands, to change."""
 
     asked_sometimes = frozenset({"necessity"})
     what = f.line("What is the line of enquiry?")
     necessity = f.reason("Why it is reasonable", required=False)
     state = f.radios("Is it going on?", STATES)
     expected_on = f.coming_day("When is a result expected?", required=False)
-    gate = f.radios("Are the statutory conditions for looking at the victim met?", GATES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         row = kwargs.get("target")
         if row is not None:
-            names = ("what", "necessity", "state", "expected_on", "gate")
+            names = ("what", "necessity", "state", "expected_on")
             kwargs["initial"] = {**{name: getattr(row, name) for name in names}, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        if row is None or row.focus != m.Focus.VICTIM:
-            del self.fields["gate"]
 
 
 class EndEnquiryForm(ActForm):

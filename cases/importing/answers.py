@@ -10,6 +10,7 @@ from django.http import Http404
 from accounts.models import Unit, User
 from cases import models as m
 from cases import permissions
+from cases.importing.takers import TAKERS
 from cases.importing.words import in_words, label_of_column, table_of, text_of
 from cases.services.changing import Changing, changing
 from core.exceptions import NotPossible
@@ -34,13 +35,22 @@ def answer_disagreement(*, actor: User, disagreement_id: UUID, take: bool, note:
         row = change.get(m.Disagreement, disagreement_id)
         if row.answer != ANSWERS.OPEN:
             raise NotPossible("This has been answered already.")
-        if take:
-            TAKERS[row.column](change, row)
+        _carry_out(change, row, take)
         row.answer, row.answered_by, row.answered_at, row.answer_note = ANSWERS.TAKEN if take else ANSWERS.KEPT, actor, change.now, note
         row.save(update_fields=["answer", "answered_by", "answered_at", "answer_note"])
         kind = "extract_taken" if take else "extract_kept"
-        change.put_in_timeline(kind, suspect=row.suspect, text=f"{label_of_column(row.column)}: {note}")
+        text = f"{label_of_column(row.column)}: {note}"
+        change.put_in_timeline(kind, suspect=row.suspect, complainant=row.complainant, text=text)
     return row
+
+
+def _carry_out(change: Changing, row: m.Disagreement, take: bool) -> None:
+    """Take, or keep, as whoever stores the column does it: `cases` for its own, else the app above."""
+    taker = TAKERS.of(row.column)
+    if taker is not None:
+        taker.answer(change, row, take)
+    elif take:
+        OWN[row.column](change, row)
 
 
 def _correct(change: Changing, row: Any, name: str, value: Any, suspect: m.Suspect | None = None) -> None:
@@ -172,7 +182,7 @@ def _take_person_link(change: Changing, row: m.Disagreement) -> None:
     _correct(change, suspect, "person", person, suspect)
 
 
-TAKERS: Final[dict[str, Callable[[Changing, m.Disagreement], None]]] = {
+OWN: Final[dict[str, Callable[[Changing, m.Disagreement], None]]] = {
     "urn": _of_case("urn", str),
     "risk": _of_case("risk", str),
     "recorded_at": _of_case("recorded_at", datetime.fromisoformat),

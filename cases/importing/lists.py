@@ -1,6 +1,6 @@
 """Readers of the import pages: the history of imports and the two lists that an import leaves to answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -11,7 +11,8 @@ from accounts.models import User
 from cases import models as m
 from cases.importing.answers import open_disagreements
 from cases.importing.runs import runs_of
-from cases.importing.words import in_words, label_of_column
+from cases.importing.takers import TAKERS
+from cases.importing.words import NOT_SHOWN, in_words, label_of_column
 from core.keyset import Order, Page, page_of
 
 PAGE_SIZE: Final = 25
@@ -30,12 +31,13 @@ def history(user: User, *, after: str = "", before: str = "") -> Page[m.ImportRu
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One disagreement as a person reads it."""
+    """One disagreement as a person reads it. `later`: no value is shown or kept, so taking waits for the next extract."""
 
     row: m.Disagreement
     what: str
     here: str
     extract: str
+    later: bool = False
 
 
 def differences(user: User, *, after: str = "", before: str = "") -> Page[Difference]:
@@ -49,20 +51,19 @@ def difference(user: User, disagreement_id: UUID) -> Difference | None:
 
 
 def _open(user: User) -> Any:
-    return open_disagreements(user).select_related("case", "suspect")
+    return open_disagreements(user).select_related("case", "suspect", "complainant")
 
 
 def _in_words(rows: list[m.Disagreement]) -> list[Difference]:
     names = _names(rows)
-    return [
-        Difference(
-            row,
-            label_of_column(row.column),
-            names.get(row.here) or in_words(row.here) or "blank",
-            names.get(row.extract) or in_words(row.extract),
-        )
-        for row in rows
-    ]
+    return [Difference(row, label_of_column(row.column), *_both(row, names), later=TAKERS.identifies(row.column)) for row in rows]
+
+
+def _both(row: m.Disagreement, names: Mapping[str, str]) -> tuple[str, str]:
+    """What stands here and what the extract says, in words; of a column that identifies a victim, that they differ."""
+    if TAKERS.identifies(row.column):
+        return NOT_SHOWN
+    return names.get(row.here) or in_words(row.here) or "blank", names.get(row.extract) or in_words(row.extract)
 
 
 def _names(rows: Sequence[m.Disagreement]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Suspects, complainants, recorded crimes and which is alleged against whom, from the extract."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from cases.extract.values import Moment
 from cases.importing.events import EVENT_COLUMNS, Events, agrees
 from cases.importing.said import PAIRS, Hashes, changed, remembered, source_keys
 from cases.importing.standing import Standing
+from cases.importing.takers import Heard
 from cases.importing.taking import Taking
 from cases.services.complainants import label_of
 
@@ -83,6 +84,16 @@ class People:
         """Say on the timeline who came; of a case that is new here its first entry says it."""
         if not self.taking.fresh:
             self.taking.happened(kind, **event)
+
+    def heard(self) -> Iterator[Heard]:
+        """Give what the file says of each complainant that apps above store, where it changed, and remember it."""
+        for one in self.folded.complainants:
+            row, now = self.complainants[one.key], self.said[Entity("complainant", one.key)]
+            entry = None if one.key in self.new else self.standing.entry(complainant=row)
+            before = entry.hashes if entry else {}
+            if which := changed(now, before):
+                remember(self.taking, entry, now, complainant=row)
+                yield Heard(row, one.facts, which, new=one.key in self.new, before=before)
 
     # -- suspects ----------------------------------------------------------------------------------------------------
 
@@ -225,9 +236,9 @@ def state_moment(taking: Taking, row: Any, name: str, said: Moment, *, column: s
         taking.state(row, name, said.at, column=column, suspect=suspect)
 
 
-def remember(taking: Taking, entry: m.ExtractEntry | None, now: Hashes, *, suspect: m.Suspect | None = None) -> None:
-    """Keep what the extract says now, so that the same file changes nothing next time."""
+def remember(taking: Taking, entry: m.ExtractEntry | None, now: Hashes, **of: m.Suspect | m.Complainant) -> None:
+    """Keep what the extract says now of the case, of a `suspect` or of a `complainant`: the same file changes nothing next time."""
     if entry is None:
-        taking.add(m.ExtractEntry, suspect=suspect, hashes=remembered(now, {}))
+        taking.add(m.ExtractEntry, hashes=remembered(now, {}), **of)
     elif changed(now, entry.hashes):
         taking.alter(entry, hashes=remembered(now, entry.hashes))

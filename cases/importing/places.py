@@ -1,7 +1,7 @@
 """Officers and units that an extract names: found or added once a run, before the case that needs them."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Any, Final, TypeVar
 
 from accounts.models import Agency, Unit, User
 from accounts.roles import Grade, Role
@@ -11,6 +11,7 @@ from cases import models as m
 from cases.extract.fold import FoldedCase
 from core.scope import scope, system
 
+Found = TypeVar("Found")
 INSPECTOR_AND_ABOVE: Final = frozenset({Grade.INSPECTOR, Grade.CHIEF_INSPECTOR, Grade.SUPERINTENDENT})
 
 
@@ -22,6 +23,7 @@ class Places:
         self.live_from = Agency.objects.values_list("live_from", flat=True).get(pk=force.pk)
         self._people: dict[tuple[str, str], User] = {}
         self._units: dict[str, Unit] = {}
+        self._kept: dict[tuple[str, str], Any] = {}
 
     def prepare(self, folded: FoldedCase) -> None:
         """Find or add everybody this case names, in a transaction of their own before the case's."""
@@ -62,6 +64,13 @@ class Places:
         if wanted:
             m.Person.objects.bulk_create([m.Person(force=self._force, nominal=nominal) for nominal in wanted], ignore_conflicts=True)
         return {person.nominal: person for person in m.Person.objects.filter(force=self._force, nominal__in=wanted)} if wanted else {}
+
+    def once(self, what: str, key: str, find: Callable[[], Found]) -> Found:
+        """Return what `find` gives, asked once a run: for takers, of what does not change from case to case."""
+        if (what, key) not in self._kept:
+            self._kept[what, key] = find()
+        found: Found = self._kept[what, key]
+        return found
 
     def _person(self, number: str | None, name: str | None, role: Role) -> User | None:
         key = _key(number, name)

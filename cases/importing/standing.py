@@ -72,10 +72,10 @@ class Standing:
             found[row.bail_id].append(row)
         return found
 
-    def entry(self, suspect: m.Suspect | None = None) -> m.ExtractEntry | None:
-        """Return what the previous extract said of the case, or of one suspect."""
-        wanted = suspect.pk if suspect else None
-        return next((row for row in self.entries if row.suspect_id == wanted and row.complainant_id is None), None)
+    def entry(self, suspect: m.Suspect | None = None, complainant: m.Complainant | None = None) -> m.ExtractEntry | None:
+        """Return what the previous extract said of the case, of one suspect or of one complainant."""
+        wanted = (suspect.pk if suspect else None, complainant.pk if complainant else None)
+        return next((row for row in self.entries if (row.suspect_id, row.complainant_id) == wanted), None)
 
     # -- who is who --------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from cases.importing.people import People, remember, state_moment
 from cases.importing.places import Places
 from cases.importing.said import CASE, changed, said_now
 from cases.importing.standing import Standing
+from cases.importing.takers import TAKERS
 from cases.importing.taking import Taking
 from core.exceptions import NotPossible
 
@@ -55,6 +56,7 @@ def take_in(folded: FoldedCase, *, force_id: int, places: Places, as_of: date) -
     people.take()
     if fresh or any(key in people.new for key in people.suspects):
         _somebody_is_named(taking, people)
+    TAKERS.hand_on(taking, people.heard())
     take_outcome(people)
     remember(taking, entry, said[CASE])
     if fresh:
@@ -147,6 +149,7 @@ def _result(taking: Taking, people: People) -> Result:
     touched = {getattr(row, "suspect_id", None) for rows in taking.added.values() for row in rows if not isinstance(row, m.ExtractEntry)}
     touched |= {row.suspect_id for row in taking.altered if isinstance(row, m.Arrest | m.Interview | m.Bail | m.SuspectOutcome)}
     touched |= {row.pk for row in taking.altered if isinstance(row, m.Suspect | m.Complainant)}
+    touched |= {event["complainant"].pk for event in taking.events if "complainant" in event}  # what takers write is told there
 
     def became(key: str, row: m.Suspect | m.Complainant) -> Became:
         if key in people.new:

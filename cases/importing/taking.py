@@ -11,9 +11,11 @@ from functools import cached_property
 from typing import Any, Final
 
 from cases import models as m
-from cases.facts import CaseFacts
+from cases.derive.facts import CaseFacts
 from cases.importing.places import Places
+from cases.importing.takers import TAKERS, difference_key
 from cases.importing.words import label_of_column, table_of, text_of
+from cases.models.base import TEXT
 from cases.names import keys_for
 from cases.services.changing import Changing, Extract, changing
 from cases.services.reconcile import keys_of
@@ -23,7 +25,7 @@ ORDER: Final[tuple[type[m.CaseRow], ...]] = (
     m.CasePerson, m.Complainant, m.Suspect, m.Offence, m.Allegation, m.Arrest, m.Interview, m.Bail, m.BailEvent,
     m.SuspectOutcome, m.FactCorrection, m.Disagreement, m.ExtractEntry,
 )  # fmt: skip
-"""Every table the importer adds to, those that others point at first."""
+"""Every table of `cases` the importer adds to, those that others point at first; those of takers come after them."""
 
 OF_THE_EXTRACT: Final = "The force’s extract says so"
 
@@ -107,7 +109,12 @@ class Taking:
             self.correct(row, name, value, column=column, suspect=suspect)
 
     def correct(self, row: Any, name: str, value: Any, *, column: str, suspect: m.Suspect | None = None) -> None:
-        """Write a value over another as a correction on the timeline; the old one stays there."""
+        """Write a value over another as a correction on the timeline; the old one stays there.
+
+        Not for takers: a correction keeps both values in words. Raises ValueError for a column that identifies a victim.
+        """
+        if TAKERS.identifies(column):
+            raise ValueError("a column that identifies a victim is corrected by its taker alone")
         old, new = text_of(getattr(row, name)), text_of(value)
         self.alter(row, **{name: value})
         self.add(
@@ -122,23 +129,33 @@ class Taking:
         )
         self.happened("extract_changed", suspect=suspect, text=f"{label_of_column(column)}: {shown(old)} → {shown(new)}"[:4000])
 
-    def disagree(self, column: str, *, here: str, extract: str, suspect: m.Suspect | None = None) -> None:
-        """Put a difference on the list "Extract disagrees", once for each column; a newer extract replaces what stood there."""
-        opened = self._open_disagreements.get((suspect.pk if suspect else None, column))
+    def disagree(
+        self, column: str, *, here: str = "", extract: str = "", suspect: m.Suspect | None = None, complainant: m.Complainant | None = None
+    ) -> None:
+        """Put a difference on the list "Extract disagrees", once for each column; a newer extract replaces what stood there.
+
+        Of a column that identifies a victim no value is kept, whatever is handed in: that there is a difference is all.
+        """
+        if TAKERS.identifies(column):
+            here = extract = ""
+        about: dict[str, Any] = {name: row for name, row in (("suspect", suspect), ("complainant", complainant)) if row is not None}
+        values = {"here": here[:TEXT], "extract": extract[:TEXT]}
+        key = difference_key(suspect, complainant, column)
+        opened = self._open_disagreements.get(key)
         if opened is None:
-            self.add(m.Disagreement, suspect=suspect, column=column, here=here[:4000], extract=extract[:4000])
-        elif (opened.here, opened.extract) != (here, extract):
-            self.alter(opened, here=here[:4000], extract=extract[:4000])
+            self._open_disagreements[key] = self.add(m.Disagreement, column=column, **about, **values)
+        elif any(getattr(opened, name) != value for name, value in values.items()):
+            self.alter(opened, **values)
         else:
             return
-        self.happened("extract_disagrees", suspect=suspect, text=label_of_column(column))
+        self.happened("extract_disagrees", text=label_of_column(column), **about)
 
     @cached_property
-    def _open_disagreements(self) -> dict[tuple[Any, str], m.Disagreement]:
+    def _open_disagreements(self) -> dict[tuple[Any, Any, str], m.Disagreement]:
         if self.fresh:
             return {}
         rows = m.Disagreement.objects.filter(case=self.case, answer=m.Disagreement.Answer.OPEN)
-        return {(row.suspect_id, row.column): row for row in rows}
+        return {(row.suspect_id, row.complainant_id, row.column): row for row in rows}
 
     # -- writing ----------------------------------------------------------------------------------------------------
 
@@ -157,7 +174,7 @@ class Taking:
     def _write_rows(self) -> None:
         # What ends comes before what begins: a role has one person at a time, a suspect one outcome.
         self._write_changes()
-        for model in ORDER:
+        for model in (*ORDER, *TAKERS.tables()):
             if rows := self.added.get(model):
                 model._default_manager.bulk_create(rows)
             if model is m.Suspect:

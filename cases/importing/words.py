@@ -3,7 +3,11 @@
 from datetime import date, datetime
 from typing import Any, Final
 
+from cases.importing.takers import TAKERS
 from core import clock
+
+NOT_SHOWN: Final = ("What was entered on screen (not shown here)", "A different value (not shown here)")
+"""Here and extract, of a column that identifies a victim."""
 
 LABELS: Final = {
     "urn": "URN",
@@ -31,8 +35,8 @@ LABELS: Final = {
 
 
 def label_of_column(column: str) -> str:
-    """Return what a column is called on screen."""
-    return LABELS[column]
+    """Return what a column is called on screen. Raises KeyError for one that is stored nowhere."""
+    return LABELS[column] if column in LABELS else TAKERS.label(column)
 
 
 def table_of(row: Any) -> str:

@@ -11,6 +11,7 @@ from django.db import models
 from accounts.models import Agency
 from core import clock
 from core.constraints import CompositeForeignKey
+from core.fits import Fits
 
 NOT_BROUGHT = 0
 """The value of cps_area_scope while the police have not brought the case to the CPS."""
@@ -29,7 +30,7 @@ def belongs_to_its_case(name: str) -> CompositeForeignKey:
     )
 
 
-class CaseRow(models.Model):
+class CaseRow(Fits):
     """Base of every table that belongs to a case. The two scope columns are what row-level security compares."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -70,7 +71,7 @@ def _version_key(model: type[models.Model]) -> CompositeForeignKey:
     """Return the key of the event table: a case's own versions hang on its id, every other table's on its case."""
     column = "pgh_obj" if model.__name__ == "Case" else "case"
     return CompositeForeignKey(
-        name=f"cases_{model.__name__.lower()}version_belongs_to_its_case",
+        name=f"{model._meta.app_label}_{model.__name__.lower()}version_belongs_to_its_case",
         fields=(column, "force", "cps_area_scope"),
         to="cases_case",
         to_fields=("id", "force_id", "cps_area_scope"),

@@ -10,10 +10,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Agency, Unit
+from cases.derive.states import Risk, Stage
 from cases.models.base import LINE, NOT_BROUGHT, SHORT, TEXT, CaseRow, with_history
 from cases.querysets import CaseQuerySet
-from cases.states import Risk, Stage
 from core import clock
+from core.fits import Fits
 
 NOTHING_DUE = datetime(9999, 12, 31, tzinfo=UTC)
 """The value of next_due_* when nothing is owed: it sorts last."""
@@ -28,7 +29,7 @@ class Named(models.TextChoices):
 
 
 @with_history
-class Case(models.Model):
+class Case(Fits):
     """One report of rape or a serious sexual offence, worked by a force and, once brought, by a CPS Area.
 
     `stage`, `standing`, `turn_*` and `next_due_*` are projections: written only by the last step of a service, so that

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Agency
-from cases.clocks import Kind, Owes
+from cases.derive.clocks import Kind, Owes
 from cases.models.base import LINE, CaseRow
 from core import clock
 
@@ -23,6 +23,9 @@ class Deadline(CaseRow):
     kind = models.CharField(max_length=32, choices=Kind)
     subject_id = models.UUIDField(help_text="The suspect, bail, arrest or case the clock is about.")
     suspect = models.ForeignKey("cases.Suspect", null=True, on_delete=models.PROTECT, related_name="deadlines", db_constraint=False)
+    complainant = models.ForeignKey(
+        "cases.Complainant", null=True, on_delete=models.PROTECT, related_name="deadlines", db_constraint=False, db_index=False
+    )
     sequence = models.PositiveSmallIntegerField(default=0)
     owes = models.CharField(max_length=6, choices=Owes)
     started_at = models.DateTimeField()
@@ -92,7 +95,7 @@ class DeadlineOverride(CaseRow):
 
 
 class ClockSetting(models.Model):
-    """A later edition of a clock's length, for everybody or one agency. The first edition stands in cases/clocks.py."""
+    """A later edition of a clock's length, for everybody or one agency. The first edition stands in cases/derive/clocks.py."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=32, choices=Kind)

@@ -9,8 +9,8 @@ from django.db.models import F, Q
 
 from accounts.models import Agency, User
 from accounts.roles import Role
+from cases.derive.states import Risk
 from cases.models.base import LINE, SHORT, TEXT, CaseRow, with_history
-from cases.states import Risk
 from core import clock
 
 

@@ -13,6 +13,7 @@ from cases.models.base import LINE, SHORT, TEXT, CaseRow, with_history
 from cases.models.people import Suspect
 from cases.querysets import AbstractionQuerySet
 from core import clock
+from core.fits import Fits
 
 
 class Focus(models.TextChoices):
@@ -94,7 +95,7 @@ class SupervisorReview(CaseRow):
         ]
 
 
-class Abstraction(models.Model):
+class Abstraction(Fits):
     """Officers taken from their cases for an event, entered once by a supervisor. It belongs to a force, not to a case.
 
     No row is changed. A correction, other officers, or calling the event off is a further edition of the entry, with why;

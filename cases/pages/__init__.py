@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from accounts.models import User
+from cases import identity, permissions
 from cases import models as m
-from cases import permissions
 from cases.acts import On
-from cases.clocks import CLOCKS, Clock
-from cases.facts import CaseFacts, SuspectFacts
+from cases.derive.clocks import CLOCKS, Clock
+from cases.derive.facts import CaseFacts, SuspectFacts
+from cases.derive.states import Stage
 from cases.offers import Tie
 from cases.pages.buttons import Button, Buttons
 from cases.pages.facts import suspect_facts
@@ -26,11 +29,11 @@ from cases.pages.parts import (
     people_cards,
 )
 from cases.pages.rows import NOTES_SHOWN, Rows, rows_of
-from cases.pages.sections import SECTION_ACTS
+from cases.pages.sections import FIRST_ACTS, SECTION_ACTS
 from cases.pages.suspects import Entry, SuspectCard, case_reviews, suspect_cards
 from cases.pages.timeline import Event, timeline_page
+from cases.querysets import standing_in_for
 from cases.rows import RISK_COLOURS, turn_words
-from cases.states import Stage
 from core import clock
 from core.keyset import Page
 
@@ -47,6 +50,7 @@ class CasePage:
     risk_colour: str
     officer: str
     prosecutor: str
+    first: list[Button]
     needs: list[Need]
     suspects: list[SuspectCard]
     complainants: list[ComplainantCard]
@@ -70,7 +74,7 @@ def case_page(case: m.Case, user: User) -> CasePage:
     now = clock.now()
     rows = rows_of(case, user, restricts=permissions.RESTRICT.holds(user))
     suspects = suspect_facts(rows)
-    buttons = Buttons(case, user, went_on=any(tie.state == m.CaseLink.Way.TO for tie in rows.ties))
+    buttons = _buttons(case, user, rows)
     facts = case_facts(rows, tuple(suspects.values()))
     stage = Stage(case.stage)
     return CasePage(
@@ -82,6 +86,7 @@ def case_page(case: m.Case, user: User) -> CasePage:
         risk_colour=RISK_COLOURS[case.risk],
         officer=_holder(rows, m.CaseRole.OFFICER),
         prosecutor=_holder(rows, m.CaseRole.PROSECUTOR),
+        first=[one for row in rows.complainants for one in buttons.offered(On.COMPLAINANT, row, row.pk, among=FIRST_ACTS)],
         needs=Finder(rows, facts, suspects, buttons, now).needs(),
         suspects=suspect_cards(rows, suspects, buttons, now),
         complainants=complainant_cards(rows, buttons),
@@ -98,6 +103,18 @@ def case_page(case: m.Case, user: User) -> CasePage:
         ties=rows.ties,
         tie_buttons=[one for tie in rows.ties if tie.stands for one in buttons.offered(On.OFFER, tie, tie.pk, tie.force)],
         clocks=[CLOCKS[kind] for kind in dict.fromkeys(row.kind for row in rows.deadlines)],
+    )
+
+
+def _buttons(case: m.Case, user: User, rows: Rows) -> Buttons:
+    """Return what makes this person's buttons, with the roles she or he acts under on the case. One query."""
+    acting = frozenset(standing_in_for(user).values_list("pk", flat=True))
+    return Buttons(
+        case,
+        user,
+        went_on=any(tie.state == m.CaseLink.Way.TO for tie in rows.ties),
+        shown=identity.shown(user, case, rows.roles_of(acting)),
+        back=reverse("case_page", args=[case.pk]),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from cases import models as m
-from cases.facts import ArrestFact, BailEventFact, BailFact, OutcomeFact, Position, SituationFact, SuspectFacts
+from cases.derive.facts import ArrestFact, BailEventFact, BailFact, OutcomeFact, Position, SituationFact, SuspectFacts
 from cases.pages.rows import Happened, Rows
 
 Of = Callable[[type[m.CaseRow]], list[Happened]]
@@ -29,7 +29,7 @@ def bail_facts(bails: Iterable[m.Bail], events: Iterable[m.BailEvent]) -> dict[U
     """Return bail → (suspect, facts), in order of grant."""
     by_bail: dict[UUID, list[BailEventFact]] = defaultdict(list)
     for event in events:
-        by_bail[event.bail_id].append(BailEventFact(event.kind, event.at, event.months, event.own_end_on, event.ended_to))
+        by_bail[event.bail_id].append(BailEventFact(event.kind, event.at, event.months, event.own_end_on, event.ended_to, event.pk))
     return {
         bail.pk: (
             bail.suspect_id,
@@ -48,16 +48,19 @@ def bail_facts(bails: Iterable[m.Bail], events: Iterable[m.BailEvent]) -> dict[U
 
 
 def _facts(suspect: m.Suspect, of: Of, bails: dict[UUID, tuple[UUID, BailFact]]) -> SuspectFacts:
-    positions = [row.code for row in of(m.CpsPosition) if row.until is None]
+    positions = [row for row in of(m.CpsPosition) if row.until is None]
     approved = [row.until for row in of(m.ArrestDecision) if row.code == m.ArrestDecision.Answer.APPROVED and row.until]
     return SuspectFacts(
         id=suspect.pk,
         identified_at=suspect.identified_at,
         arrests=tuple(ArrestFact(row.id, row.at, row.imported, row.until, row.code, row.began, row.number) for row in of(m.Arrest)),
         interviews=tuple(row.at for row in of(m.Interview)),
+        interview_ids=tuple(row.id for row in of(m.Interview)),
         no_arrest=tuple(sorted(approved)),
         situations=tuple(SituationFact(row.id, row.code, row.at, row.until) for row in of(m.SuspectSituation)),
         bails=tuple(facts for suspect_id, facts in bails.values() if suspect_id == suspect.pk),
-        outcomes=tuple(OutcomeFact(row.number or 0, row.on, row.until) for row in of(m.SuspectOutcome) if row.on),
-        position=Position(positions[-1]) if positions else Position.NONE,
+        outcomes=tuple(OutcomeFact(row.number or 0, row.on, row.until, row.id, row.code) for row in of(m.SuspectOutcome) if row.on),
+        position=Position(positions[-1].code) if positions else Position.NONE,
+        position_id=positions[-1].id if positions else None,
+        position_since=positions[-1].at if positions else None,
     )

@@ -6,14 +6,17 @@ from uuid import UUID
 
 from cases import models as m
 from cases.acts import On
-from cases.due import DueWords, in_words
-from cases.facts import BailFact, CaseFacts, SuspectFacts
+from cases.derive.due import DueWords, in_words
+from cases.derive.facts import BailFact, CaseFacts, SuspectFacts
+from cases.derive.states import Stage
+from cases.derive.told_rules import TOLD_KINDS
+from cases.models.telling import ToldAbout
 from cases.pages.about import correction_words
 from cases.pages.buttons import Button, Buttons, only
 from cases.pages.rows import Happened, Rows
-from cases.settling import settled_by
-from cases.states import Stage
+from cases.settling import settled_by, subject_of
 from core.components import day_text
+from core.words import inside
 
 DEADLINE_ACTS = ("move-deadline", "cannot-be-met")
 
@@ -40,7 +43,7 @@ class Finder:
 
     def needs(self) -> list[Need]:
         """Return what is due, soonest first, then what waits without a date."""
-        found = [self.clock(row) for row in self.rows.deadlines if row.paused_since is None]
+        found = [self.clock(row) for row in self.rows.deadlines if row.paused_since is None and self._is_first(row)]
         for look in (
             self._approvals,
             self._corrections,
@@ -62,11 +65,40 @@ class Finder:
         words = in_words(row, self.now)
         number = self.number(row.suspect_id)
         return Need(
-            text=words.what if number is None else f"Suspect {number}: {words.what[0].lower()}{words.what[1:]}",
+            text=self._words(row, words.what, number),
             due=words,
             beside=self._beside(row),
-            buttons=self._settling(row, number) + only(self.buttons.offered(On.DEADLINE, row, row.pk, words.what.lower()), *DEADLINE_ACTS),
+            buttons=self._settling(row, number) + only(self.buttons.offered(On.DEADLINE, row, row.pk, inside(words.what)), *DEADLINE_ACTS),
         )
+
+    def _words(self, row: m.Deadline, what: str, number: int | None) -> str:
+        """Return what it is in words: about which suspect, or what a complainant is to be told, all of it in one."""
+        complainant = self._complainant(row)
+        if row.kind in TOLD_KINDS and complainant is not None:
+            told = dict.fromkeys(self._thing(one) for one in self._told_with(row))
+            return f"Tell Victim {complainant.label}: {', '.join(told)}"
+        who = f"Suspect {number}" if number else f"Victim {complainant.label}" if complainant is not None else ""
+        return f"{who}: {inside(what)}" if who else what
+
+    def _thing(self, row: m.Deadline) -> str:
+        number, what = self.number(row.suspect_id), str(ToldAbout(row.kind).label)
+        return f"{inside(what)}" + (f" of suspect {number}" if number and len(self.rows.suspects) > 1 else "")
+
+    def _told_with(self, row: m.Deadline) -> list[m.Deadline]:
+        """Return everything that one side owes a complainant to tell, soonest due first: one conversation may tell it all."""
+        same = [
+            one
+            for one in self.rows.deadlines
+            if one.kind in TOLD_KINDS and (one.complainant_id, one.owes) == (row.complainant_id, row.owes) and one.paused_since is None
+        ]
+        return same or [row]
+
+    def _is_first(self, row: m.Deadline) -> bool:
+        """Whether a row of its own stands for a clock: of what a complainant is to be told the soonest due stands for all."""
+        return row.kind not in TOLD_KINDS or row.complainant_id is None or self._told_with(row)[0].pk == row.pk
+
+    def _complainant(self, row: m.Deadline) -> m.Complainant | None:
+        return next((one for one in self.rows.complainants if one.pk == row.complainant_id), None)
 
     def _beside(self, row: m.Deadline) -> list[str]:
         """Return the first due date where it was another, and why it cannot be met where somebody has said so."""
@@ -78,6 +110,12 @@ class Finder:
 
     def _settling(self, row: m.Deadline, number: int | None) -> list[Button]:
         slugs, about = settled_by(row.kind), f"suspect {number}" if number else ""
+        complainant = self._complainant(row)
+        if subject := subject_of(row.kind):
+            return only(self.buttons.offered(On(subject[0]), subject[1], row.subject_id, about), *slugs)
+        if complainant is not None:
+            about = f"complainant {complainant.label}"
+            return only(self.buttons.offered(On.COMPLAINANT, complainant, complainant.pk, about), *slugs) or self.case(*slugs)
         if row.suspect_id is None or row.suspect_id not in self.suspects:
             return self.case(*slugs)
         suspect = self.suspects[row.suspect_id]

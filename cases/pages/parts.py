@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases import models as m
-from cases.acts import On
+from cases.acts import ACTS, On
+from cases.fragments import Fragment, of_complainants
 from cases.pages.buttons import Button, Buttons
 from cases.pages.rows import Rows
 from core import clock
@@ -23,6 +24,8 @@ class ComplainantCard:
     age_group: str
     needs: str
     buttons: list[Button]
+    fragments: list[Fragment]
+    """What the apps above show of her or him."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +57,18 @@ class EnquiryCard:
 
 
 def complainant_cards(rows: Rows, buttons: Buttons) -> list[ComplainantCard]:
-    """Return the complainants by label."""
+    """Return the complainants by label, with what the apps above serve for each."""
+    served = of_complainants(rows.case, buttons.user)
     return [
         ComplainantCard(
             label=row.label,
             entitlement=row.get_entitlement_display(),
             age_group=row.get_age_group_display(),
             needs=_needs(row),
-            buttons=buttons.offered(On.COMPLAINANT, row, row.pk, f"complainant {row.label}"),
+            buttons=[
+                one for one in buttons.offered(On.COMPLAINANT, row, row.pk, f"complainant {row.label}") if not ACTS[one.slug].elsewhere
+            ],
+            fragments=served.get(row.pk, []),
         )
         for row in rows.complainants
     ]

@@ -1,6 +1,6 @@
 """Everything the case page reads, in a fixed number of queries whatever the case holds.
 
-What happened to suspects lies in ten small tables. They are read by one UNION onto the same columns: a query a table
+What happened to suspects lies in a dozen small tables. They are read by one UNION onto the same columns: a query a table
 would double the page's cost. A test holds the facts derived here against `cases.selectors.facts_of`.
 """
 
@@ -10,20 +10,35 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import BooleanField, CharField, DateField, DateTimeField, F, IntegerField, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from accounts.models import User
 from cases import models as m
-from cases.clocks import Owes
-from cases.listing import is_cps
+from cases.derive.clocks import Owes
+from cases.derive.told_rules import TOLD_KINDS
+from cases.listing import is_cps, running_deadlines
 from cases.offers import Tie, ties_of
+from cases.selectors_to_plan import charged_of, undecided
 
 NOTES_SHOWN = 10
 
 
 class Happened(NamedTuple):
-    """One row of any of the ten tables. What each column means there is said in HAPPENED."""
+    """One row of any of the dozen tables. What each column means there is said in HAPPENED."""
 
     source: str
     id: UUID
@@ -72,6 +87,8 @@ HAPPENED: Mapping[type[m.CaseRow], Mapping[str, str]] = {
         "at": "created_at", "until": "reopened_at", "on": "on", "number": "code", "code": "side", "text": "reasons",
         "more": "reopened_reason", "imported": "imported",
     },
+    m.SuspectTold: {"at": "at", "text": "before_her_because", "more": "decided_by__name"},
+    m.Hearing: {"at": "received_at", "until": "at", "text": "court"},
     m.CpsPosition: {"at": "since", "until": "until", "code": "position"},
     m.SupervisorReview: {"at": "at", "on": "direction_by", "code": "of", "text": "direction", "more": "direction_to__name"},
 }  # fmt: skip
@@ -101,6 +118,10 @@ class Rows:
     disagreements: int
     ties: list[Tie]
 
+    def roles_of(self, people: Collection[UUID]) -> frozenset[str]:
+        """Return the roles that any of these people has on the case now."""
+        return frozenset(one.role for one in self.people if one.user_id in people)
+
 
 def rows_of(case: m.Case, user: User, *, restricts: bool) -> Rows:
     """Load one case that this person has been proved to see. Police-only tables are not asked for the CPS at all."""
@@ -111,7 +132,7 @@ def rows_of(case: m.Case, user: User, *, restricts: bool) -> Rows:
         happened=happened_in(case),
         bails=list(m.Bail.objects.filter(**own).select_related("arrest").order_by("granted_at", "created_at")),
         bail_events=list(m.BailEvent.objects.filter(**own).order_by("at", "created_at")),
-        complainants=list(m.Complainant.objects.filter(**own).order_by("label")),
+        complainants=list(complainants_shown(m.Complainant.objects.filter(**own), user)),
         offences=list(m.Offence.objects.filter(**own).select_related("complainant").order_by("created_at", "id")),
         allegations=list(m.Allegation.objects.filter(**own, withdrawn_at__isnull=True)),
         enquiries=list(m.LineOfEnquiry.objects.filter(**own).order_by("opened_at", "id")),
@@ -131,6 +152,18 @@ def rows_of(case: m.Case, user: User, *, restricts: bool) -> Rows:
         disagreements=0 if is_cps(user) else _disagreements(case),
         ties=ties_of(case),
     )
+
+
+def complainants_shown(rows: QuerySet[m.Complainant], user: User) -> QuerySet[m.Complainant]:
+    """Return complainants by label with what their buttons ask: `owed_telling` (by the reader's side), `supports`, `undecided`, …"""
+    owed = running_deadlines().filter(case=OuterRef("case"), complainant=OuterRef("pk"), kind__in=TOLD_KINDS)
+    said = m.SupportChange.objects.filter(case=OuterRef("case"), complainant=OuterRef("pk")).order_by("-at", "-created_at")
+    return rows.annotate(
+        owed_telling=Exists(owed.filter(owes=Owes.CPS) if is_cps(user) else owed),
+        supports=Coalesce(Subquery(said.values("supports")[:1]), Value("")),
+        undecided=ExpressionWrapper(undecided(), output_field=BooleanField()),
+        charged=Exists(charged_of()),
+    ).order_by("case", "label")
 
 
 def happened_in(case: m.Case) -> list[Happened]:

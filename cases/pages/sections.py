@@ -15,6 +15,9 @@ SECTION_ACTS: dict[str, tuple[str, ...]] = {
 }
 """Part of the page → the acts on the case that stand there. Every other act on the case stands under "More"."""
 
+FIRST_ACTS = frozenset({"contact-victim"})
+"""Acts on a complainant that stand as buttons at the head of the page as well: what is done most often is nearest."""
+
 
 def anchor(act: Act, row: Any) -> str:
     """Return the part of the case page where what an act changed is shown."""

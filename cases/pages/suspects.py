@@ -6,14 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from cases import models as m
-from cases import pace
 from cases.acts import On
-from cases.clocks import Kind
-from cases.due import DueWords, in_words
-from cases.facts import BailFact, SuspectFacts
+from cases.derive import pace
+from cases.derive.clocks import Kind
+from cases.derive.due import DueWords, in_words
+from cases.derive.facts import BailFact, SuspectFacts
+from cases.derive.states import SETTLED_STATUSES, Status, suspect_status, suspect_words
 from cases.pages.buttons import Button, Buttons
 from cases.pages.rows import Happened, Rows
-from cases.states import SETTLED_STATUSES, Status, suspect_status, suspect_words
 from core import clock
 from core.components import day_text, london_text
 
@@ -31,7 +31,8 @@ COLOURS: dict[Status, str] = {
 ORDER = (
     "record-arrest", "record-attempt", "plan-arrest", "record-release", "enter-detention", "extend-detention", "record-interview",
     "grant-bail",
-    "propose-no-arrest", "record-delay", "begin-situation", "end-situation", "review-suspect", "record-outcome", "reopen",
+    "propose-no-arrest", "record-delay", "begin-situation", "end-situation", "review-suspect",
+    "record-outcome", "suspect-told", "record-hearing", "reopen",
     "correct-suspect",
     "mark-suspect-in-error",
 )  # fmt: skip
@@ -222,6 +223,16 @@ def _outcome(row: Happened) -> Entry:
     return Entry(f"Outcome {row.number}", when, _text(f"Decided by {m.Side(row.code).label}", row.text, reopened, row.more), row.by or "")
 
 
+def _told(row: Happened) -> Entry:
+    before = f"Told before the victim: {row.text}" if row.text else ""
+    return Entry("Told the outcome", london_text(row.at), _text(before, f"Decided by {row.more}" if row.more else ""), row.by or "")
+
+
+def _hearing(row: Happened) -> Entry:
+    when = london_text(row.until) if row.until else ""
+    return Entry("Court hearing", when, _text(row.text, f"Date received {london_text(row.at)}"), row.by or "")
+
+
 def _position(row: Happened) -> Entry:
     until = f" to {london_text(row.until)}" if row.until else ""
     return Entry(str(m.Position(row.code).label), f"{london_text(row.at)}{until}")
@@ -250,6 +261,8 @@ ENTRIES: dict[str, Callable[[Happened], Entry]] = {
     "PlannedArrest": _plan,
     "SuspectSituation": _situation,
     "SuspectOutcome": _outcome,
+    "SuspectTold": _told,
+    "Hearing": _hearing,
     "CpsPosition": _position,
     "SupervisorReview": _review,
 }

@@ -11,6 +11,7 @@ from cases.services.changing import Changing, changing
 from cases.services.roles import current, end
 from core import clock
 from core.exceptions import NotPossible
+from core.words import inside
 
 LONGEST_ACCESS = timedelta(days=366)
 
@@ -151,7 +152,7 @@ def keep_sight(change: Changing, actor: User) -> None:
         return
     role = {"supervisor": m.CaseRole.INSPECTOR, "sergeant": m.CaseRole.SERGEANT}.get(actor.role, m.CaseRole.SECOND_OFFICER)
     if current(change.case).filter(role=role).exists():
-        raise NotPossible(f"You would no longer see this case. Take a role on it first, or ask its {role.label.lower()} to do this.")
+        raise NotPossible(f"You would no longer see this case. Take a role on it first, or ask its {inside(role.label)} to do this.")
     change.add(m.CasePerson, user=actor, role=role, since=change.now)
     change.put_in_timeline("person_assigned", text=f"{role.label}: {actor.name}")
 

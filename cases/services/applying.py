@@ -19,7 +19,7 @@ from audit import context as audit_context
 from audit.acts import Act
 from audit.services import record
 from cases import models as m
-from cases.clocks import Edition, Length
+from cases.derive.clocks import Edition, Length
 from cases.services.reconcile import reconcile
 from cases.services.settings import CLOCK
 from cases.setting_effect import NewHoliday, NewLength, NewSetting, cases_touched

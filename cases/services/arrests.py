@@ -1,13 +1,18 @@
 """Arrest and release, attempts, and interviews under caution."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from cases import models as m
-from cases import pace, permissions, policies
-from cases.facts import BailFact, SuspectFacts
+from cases import permissions, policies
+from cases.derive import pace
+from cases.derive.facts import BailFact, SuspectFacts
+from cases.models.telling import ToldAbout
 from cases.services.changing import Actor, Changing, changing
 from cases.services.outcomes import Ending, check_ending, write_outcome
+from cases.services.telling import Thing
+from cases.services.telling_before import Before, write_before
 from cases.services.writing import end_live_bail, write_bail
 from core import clock
 from core.exceptions import NotPossible
@@ -66,10 +71,12 @@ def record_release(
     code: int | None = None,
     side: str = "",
     reasons: str = "",
+    telling: Sequence[Before] = (),
     version: int | None = None,
 ) -> m.Arrest:
     """Record a release, and in the same act what it was to: bail granted, under investigation, or an outcome of that day.
 
+    `telling` says of each complainant whose crime names the suspect whether she or he was told before.
     Raises NotAllowed, NotPossible (not in custody, before the arrest, in the future, nothing said of what follows, and
     what `grant` and `check_ending` refuse), Conflict.
     """
@@ -79,18 +86,27 @@ def record_release(
         policies.may_be_released(facts)
         _check_released_to(to, conditions)
         arrest = _release(change, suspect, facts, at=at, to=to)
+        things: list[Thing] = [(ToldAbout.RELEASE, arrest.pk)]
         if to == m.ReleasedTo.BAIL:
-            grant(
+            bail = grant(
                 change, suspect, facts, arrest, granted_at=at, authority=authority, conditions=conditions,
                 victim_views_sought=victim_views_sought, views_note=views_note, own_end_on=own_end_on,
             )  # fmt: skip
+            things.append((ToldAbout.BAIL, bail.pk))
         elif to == m.ReleasedTo.OUTCOME:
-            if code is None:
-                raise NotPossible("Select an outcome", field="code")
-            ending = Ending(code, clock.london_day(at), side, reasons)
-            check_ending(change, facts, ending, field="at")
-            write_outcome(change, suspect, facts, ending, at=at)
+            _end_with_outcome(change, suspect, facts, at, code, side, reasons)
+        write_before(change, suspect, things, telling, happened_at=at)
         return arrest
+
+
+def _end_with_outcome(
+    change: Changing, suspect: m.Suspect, facts: SuspectFacts, at: datetime, code: int | None, side: str, reasons: str
+) -> None:
+    if code is None:
+        raise NotPossible("Select an outcome", field="code")
+    ending = Ending(code, clock.london_day(at), side, reasons)
+    check_ending(change, facts, ending, field="at")
+    write_outcome(change, suspect, facts, ending, at=at)
 
 
 def _check_released_to(to: str, conditions: str) -> None:

@@ -1,18 +1,22 @@
 """Pre-charge bail from grant to end: conditions, extensions by the ladder of PACE, suspension, breach, failure to answer."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from accounts.models import User
 from cases import models as m
-from cases import pace, permissions, policies
-from cases.bail_facts import BailFact
-from cases.facts import SuspectFacts
+from cases import permissions, policies
+from cases.derive import pace
+from cases.derive.bail_facts import BailFact
+from cases.derive.facts import SuspectFacts
+from cases.models.telling import ToldAbout
 from cases.services import extensions
 from cases.services.arrests import check_views, grant
 from cases.services.changing import Changing, changing
 from cases.services.outcomes import Ending, check_ending, write_outcome
+from cases.services.telling_before import Before, write_before
 from cases.services.writing import last_of, write_bail_event
 from core import clock
 from core.exceptions import NotPossible
@@ -31,6 +35,7 @@ def grant_bail(
     victim_views_sought: bool = False,
     views_note: str = "",
     own_end_on: date | None = None,
+    telling: Sequence[Before] = (),
     version: int | None = None,
 ) -> m.Bail:
     """Record bail of somebody arrested before and not in custody now: an arrest of the extract, a release put right.
@@ -45,7 +50,7 @@ def grant_bail(
         change.not_in_future(granted_at, field="granted_at")
         if granted_at < (arrest.released_at or arrest.at):
             raise NotPossible("Enter a time after the arrest and release", field="granted_at")
-        return grant(
+        bail = grant(
             change,
             suspect,
             facts,
@@ -57,6 +62,8 @@ def grant_bail(
             views_note=views_note,
             own_end_on=own_end_on,
         )
+        write_before(change, suspect, [(ToldAbout.BAIL, bail.pk)], telling, happened_at=granted_at)
+        return bail
 
 
 def vary_bail(
@@ -68,6 +75,7 @@ def vary_bail(
     conditions: str,
     victim_views_sought: bool = False,
     views_note: str = "",
+    telling: Sequence[Before] = (),
     version: int | None = None,
 ) -> m.BailEvent:
     """Record varied conditions (blank: none any longer). The victim's views are sought, or it says why not.
@@ -85,7 +93,9 @@ def vary_bail(
         row.conditions, row.victim_views_sought = conditions, victim_views_sought
         row.save(update_fields=["conditions", "victim_views_sought"])
         said = " ".join(filter(None, [conditions or "No conditions.", "Victim’s views sought." if victim_views_sought else "", views_note]))
-        return write_bail_event(change, row.pk, suspect, EventKind.VARIED, at=at, note=said)
+        event = write_bail_event(change, row.pk, suspect, EventKind.VARIED, at=at, note=said)
+        write_before(change, suspect, [(ToldAbout.BAIL, event.pk)], telling, happened_at=at)
+        return event
 
 
 def extend_bail(
@@ -101,6 +111,7 @@ def extend_bail(
     own_end_on: date | None = None,
     authorised_by: str = "",
     authoriser_id: UUID | None = None,
+    telling: Sequence[Before] = (),
     version: int | None = None,
 ) -> m.BailEvent:
     """Record an extension, decided before the bail ended, by the next authority that PACE names.
@@ -119,7 +130,9 @@ def extend_bail(
         who = extensions.authorised(actor, step, authoriser_id, authorised_by)
         note = f"Until {pace.in_words(until)} ({step.words}), authorised by {who}"
         facts: dict[str, Any] = {"authority": authority, "months": step.months, "own_end_on": own_end_on, "conditions_met": True}
-        return write_bail_event(change, row.pk, suspect, EventKind.EXTENDED, at=at, representations=representations, note=note, **facts)
+        event = write_bail_event(change, row.pk, suspect, EventKind.EXTENDED, at=at, representations=representations, note=note, **facts)
+        write_before(change, suspect, [(ToldAbout.BAIL, event.pk)], telling, happened_at=at)
+        return event
 
 
 def suspend_bail(*, actor: User, case_id: UUID, bail_id: UUID, at: datetime, note: str = "", version: int | None = None) -> m.BailEvent:
@@ -176,6 +189,7 @@ def end_bail(
     code: int | None = None,
     side: str = "",
     reasons: str = "",
+    telling: Sequence[Before] = (),
     version: int | None = None,
 ) -> m.Bail:
     """Record the end of bail and what follows: under investigation, or an outcome of that day in the same act.
@@ -187,6 +201,7 @@ def end_bail(
         policies.bail_runs(fact)
         check_at(change, fact, at)
         write_end(change, row, suspect, facts, at=at, to=to, note=note, outcome=(code, side, reasons))
+        write_before(change, suspect, [(ToldAbout.BAIL_ENDED, row.pk)], telling, happened_at=at)
         return row
 
 

@@ -26,7 +26,7 @@ from accounts.models import User
 from audit.acts import Act
 from cases import models as m
 from cases import policies
-from cases.facts import CaseFacts, SuspectFacts
+from cases.derive.facts import CaseFacts, SuspectFacts
 from cases.permissions import Permission
 from cases.selectors import facts_of
 from cases.services.reconcile import keys_of, reconcile
@@ -177,7 +177,7 @@ def last_change(case: m.Case, version: int) -> Change:
     latest = m.TimelineEvent.objects.filter(case=case, case_version__gt=version).order_by("-case_version", "-created_at").first()
     if latest is None:
         return Change(who="Somebody", what="changed the case", at=clock.now())
-    return Change(who=latest.actor_name, what=words(latest.kind), at=latest.created_at)
+    return Change(who=latest.actor_name, what=words(latest.kind), at=latest.created_at, by=latest.created_by_id)
 
 
 def _finish(change: Changing) -> None:

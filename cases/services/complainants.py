@@ -82,14 +82,42 @@ def change_needs(
         if entitlement and entitlement not in m.Entitlement.values:
             raise NotPossible("Select a level of service", field="entitlement")
         row = change.get(m.Complainant, complainant_id)
-        changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
-        if not changed:
+        words = write_needs(change, row, wanted)
+        if not words:
             raise NotPossible("Nothing was changed")
-        for name, value in changed.items():
-            setattr(row, name, value)
-        row.save(update_fields=list(changed))
-        change.put_in_timeline("needs_changed", complainant=row, text=_in_words(changed))
+        change.put_in_timeline("needs_changed", complainant=row, text=words)
         return row
+
+
+def write_needs(change: Changing, row: m.Complainant, wanted: dict[str, object]) -> str:
+    """Write what differs of a complainant's needs and entitlement, and return it in words, "" for nothing.
+
+    Asks no permission and says nothing on the timeline: its callers do.
+    """
+    changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+    if not changed:
+        return ""
+    if "entitlement" in changed:
+        _keep_entitlement(change, row, str(changed["entitlement"]))
+    for name, value in changed.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(changed))
+    return _in_words(changed)
+
+
+def _keep_entitlement(change: Changing, row: m.Complainant, new: str) -> None:
+    """Keep what the level of service was and since when it is another: the clocks of telling count anew from there."""
+    change.add(
+        m.FactCorrection,
+        table="complainant",
+        row_id=row.pk,
+        field="entitlement",
+        old=row.entitlement,
+        new=new,
+        reason="Needs assessed again",
+        answer=m.FactCorrection.Answer.MADE,
+        made_at=change.now,
+    )
 
 
 def _in_words(changed: dict[str, object]) -> str:

@@ -35,6 +35,10 @@ GOES: Mapping[type[m.CaseRow], Q] = {
     m.SupervisorReview: Q(),
     m.FactCorrection: Q(answer=m.FactCorrection.Answer.MADE),
     m.DeadlineOverride: Q(),
+    m.SupportChange: Q(),
+    m.Hearing: Q(),
+    m.Told: Q(withdrawn_at__isnull=True),
+    m.SuspectTold: Q(),
 }
 """Table → which of its rows go, in an order in which a row comes after those it points at."""
 
@@ -47,6 +51,7 @@ STAYS: Mapping[type[m.CaseRow], str] = {
     m.CasePerson: "people of the other force have no part in it; the new force names its own",
     m.CaseAccess: "people of the other force",
     m.Exclusion: "people of the other force; the new force decides about its own",
+    m.TellingPlan: "made for people of the other force: the new force plans who tells",
     m.PlannedArrest: "planned with officers of the other force: cancelled there",
     m.AbstractionAnswer: "duties of the other force's officers",
     m.CpsPosition: "none is open when a case goes; the past ones are history",
@@ -61,9 +66,11 @@ STAYS: Mapping[type[m.CaseRow], str] = {
 }
 """Table → why its rows stay where they are."""
 
-BLANKED = {"source_key": "", "person_id": None, "abstraction_id": None, "direction_to_id": None, "status": "identified"}
+BLANKED = {
+    "source_key": "", "person_id": None, "abstraction_id": None, "direction_to_id": None, "status": "identified", "contact_id": None,
+}  # fmt: skip
 """Columns that mean something in the sending force alone, and the projection that reconcile writes."""
-NAMED_BY_KEY = {m.FactCorrection: "row_id", m.DeadlineOverride: "subject_id"}
+NAMED_BY_KEY = {m.FactCorrection: "row_id", m.DeadlineOverride: "subject_id", m.Told: "fact_id"}
 """Columns that hold the key of any row of the case without being foreign keys."""
 
 

@@ -3,7 +3,7 @@
 Moving an identification later, lowering the risk before an arrest, or moving the arrest to an earlier day can make a late
 arrest look timely; taking back that
 somebody was named hides that nobody was looked for. Asked for by anybody but a supervisor each waits for one; the report
-keeps the first due date either way (cases/clock_rules.py).
+keeps the first due date either way (cases/derive/clock_rules.py).
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,13 +17,13 @@ from django.http import Http404
 from accounts.models import User
 from cases import models as m
 from cases import permissions, plausible
-from cases.clocks import Kind
 from cases.correctable import TABLES, Fact, fact_of, in_words
+from cases.derive.clocks import Kind
+from cases.derive.states import RISK_ORDER
 from cases.extract.columns import OFFENCES
 from cases.services.changing import Changing, changing
 from cases.services.logging import refusal_of
 from cases.services.suspects import write_name_keys
-from cases.states import RISK_ORDER
 from core.exceptions import NotAllowed, NotPossible
 
 Answer = m.FactCorrection.Answer

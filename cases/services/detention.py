@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.roles import Grade, at_least
 from cases import models as m
 from cases import permissions, policies
-from cases.facts import ArrestFact, SuspectFacts
+from cases.derive.facts import ArrestFact, SuspectFacts
 from cases.services.changing import Changing, changing
 from core.exceptions import NotPossible
 

@@ -67,12 +67,11 @@ def change_enquiry(
     necessity: str,
     state: str,
     expected_on: date | None,
-    gate: str = "",
     version: int | None = None,
 ) -> m.LineOfEnquiry:
     """Change a line of enquiry that has not ended. Its focus stays: one that looks elsewhere is another line.
 
-    `gate` only where it looks at the victim: whether the statutory conditions (PCSC Act 2022 ss.37-44F) are met.
+    Its gate stays too: whether the conditions for looking at the victim are met follows from what is asked for.
     Raises NotAllowed, NotPossible, Conflict.
     """
     with changing(case_id, actor=actor, version=version) as change:
@@ -82,19 +81,9 @@ def change_enquiry(
         if state in ENDS or state not in State.values:
             raise NotPossible("Select contemplated or going on", field="state")
         row.what, row.necessity, row.state, row.expected_on = what, necessity, state, expected_on
-        if gate:
-            row.gate = _gate(row, gate)
-        row.save(update_fields=["what", "necessity", "state", "expected_on", "gate"])
+        row.save(update_fields=["what", "necessity", "state", "expected_on"])
         change.put_in_timeline("enquiry_changed", text=f"{m.Focus(row.focus).label}: {what}")
         return row
-
-
-def _gate(row: m.LineOfEnquiry, gate: str) -> str:
-    if row.focus != m.Focus.VICTIM:
-        raise NotPossible("Only a line that looks at the victim has conditions to meet", field="gate")
-    if gate not in {m.Gate.OPEN, m.Gate.MET}:
-        raise NotPossible("Select whether the conditions are met", field="gate")
-    return gate
 
 
 def end_enquiry(*, actor: User, case_id: UUID, enquiry_id: UUID, state: str, result: str, version: int | None = None) -> m.LineOfEnquiry:

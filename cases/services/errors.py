@@ -8,7 +8,7 @@ from django.http import Http404
 from accounts.models import User
 from cases import models as m
 from cases import permissions
-from cases.clocks import Kind
+from cases.derive.clocks import Kind
 from cases.services.changing import changing, see
 from cases.services.offers import no_standing_offer
 from core.exceptions import NotPossible

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from accounts.models import User
 from accounts.roles import WORKS_CASES_POLICE, Grade
-from cases import pace
-from cases.bail_facts import BailFact
+from cases.derive import pace
+from cases.derive.bail_facts import BailFact
 from core.exceptions import NotPossible
 
 CONDITIONS: dict[str, str] = {

@@ -5,9 +5,9 @@ from uuid import UUID
 from accounts.models import User
 from accounts.roles import KIND_OF_ROLE
 from cases import models as m
+from cases.derive.states import OPEN_STAGES
 from cases.services.changing import Actor, Extract, changing
 from cases.services.roles import current, end
-from cases.states import OPEN_STAGES
 from core.scope import Kind, Scope, scope, system
 
 

@@ -14,12 +14,12 @@ from accounts.roles import WORKS_CASES_POLICE, Role
 from audit.acts import Act
 from cases import models as m
 from cases import permissions
+from cases.derive.states import Risk
 from cases.services.access import keep_sight
 from cases.services.changing import Changing, changing
 from cases.services.complainants import write_complainant
 from cases.services.crimes import allege_all, write_crime
 from cases.services.suspects import NewSuspect, write_suspect
-from cases.states import Risk
 from core import clock
 from core.exceptions import NotPossible
 from core.scope import scope, system

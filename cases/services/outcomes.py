@@ -7,13 +7,16 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.models import User
+from cases import blocks, permissions, policies
 from cases import models as m
-from cases import permissions, policies
-from cases.facts import SuspectFacts
+from cases.derive.facts import SuspectFacts
+from cases.derive.planning import undecided
+from cases.derive.states import OUTCOMES_NOT_SUPPORTED, OUTCOMES_WITHOUT_SUSPECT
 from cases.outcome_codes import CHARGED, OUTCOMES, OUTCOMES_OF_SOMEBODY, OUTCOMES_OF_THE_CPS, OUTCOMES_OF_THE_POLICE, words
+from cases.selectors import facts_of
 from cases.services.changing import Changing, changing
+from cases.services.telling_gate import require_plans
 from cases.services.writing import cancel_plan_of, end_live_bail
-from cases.states import OUTCOMES_NOT_SUPPORTED, OUTCOMES_WITHOUT_SUSPECT
 from core import clock
 from core.exceptions import NotPossible
 
@@ -43,7 +46,8 @@ def record_outcome(
     """Record the outcome of a suspect: ends her or his clocks, live bail and planned arrest.
 
     `also_crimes` gives the same outcome to the recorded crimes alleged against nobody else. Raises NotAllowed, Conflict,
-    NotPossible (has an outcome, in custody, a code that names no suspect, the wrong side, no reasons, a day that cannot be).
+    NotPossible (has an outcome, in custody, a code that names no suspect, the wrong side, no reasons, a day that cannot be,
+    telling not planned).
     """
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(permissions.INVESTIGATE)
@@ -69,6 +73,15 @@ def check_ending(change: Changing, facts: SuspectFacts, ending: Ending, *, field
     last = max([facts.identified_at, *(arrest.at for arrest in facts.arrests), *facts.interviews])
     if ending.on < clock.london_day(last):
         raise NotPossible("Enter a day on or after the suspect was identified, last arrested and last interviewed", field=field)
+    _check_planned(change, facts, ending)
+
+
+def _check_planned(change: Changing, facts: SuspectFacts, ending: Ending) -> None:
+    """Ask for the plans of telling, and what blocks closing. The importer records what was published long since, and is not asked."""
+    require_plans(change, suspect_id=facts.id, code=ending.code, on=ending.on)
+    if change.user is not None:
+        alleged = m.Offence.objects.filter(case=change.case, allegations__suspect=facts.id, allegations__withdrawn_at__isnull=True)
+        blocks.check(change.case, ending.code, alleged.values_list("complainant_id", flat=True))
 
 
 def _check_side(ending: Ending) -> None:
@@ -140,7 +153,8 @@ def record_crime_outcome(
 ) -> m.Offence:
     """Record the outcome of one recorded crime: these are what the police count.
 
-    Raises NotAllowed, Conflict, NotPossible (has one, a code that its suspects contradict, no reasons, a day that cannot be).
+    Raises NotAllowed, Conflict, NotPossible (has one, a code that its suspects contradict, no reasons, a day that cannot be,
+    telling not planned).
     """
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(permissions.INVESTIGATE)
@@ -148,10 +162,19 @@ def record_crime_outcome(
         crime_without_outcome(crime)
         if code not in OUTCOMES:
             raise NotPossible("Select an outcome", field="code")
-        _check_named(code, named=bool(_alleged(crime)))
+        alleged = _alleged(crime)
+        _check_named(code, named=bool(alleged))
         _check_reasons(code, reasons)
         _check_day(change, on)
+        for suspect_id in undecided(change.facts().suspects, alleged):
+            require_plans(change, suspect_id=suspect_id, code=code, on=on, complainant_id=crime.complainant_id)
+        blocks.check(change.case, code, {crime.complainant_id})
         return _write_crime_outcome(change, crime, code, on, reasons)
+
+
+def undecided_of(case: m.Case, crime: m.Offence) -> list[UUID | None]:
+    """Return whose decision closing a crime publishes: suspects without an outcome, or None. The caller has proved sight of the case."""
+    return undecided(facts_of(case).suspects, _alleged(crime))
 
 
 def crime_without_outcome(crime: m.Offence) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from accounts.models import User
 from cases import models as m
 from cases import permissions
-from cases.clocks import CLOCKS, Kind, Owes
+from cases.derive.clocks import CLOCKS, Kind, Owes
 from cases.services.changing import Changing, changing
 from core import clock
 from core.exceptions import NotPossible

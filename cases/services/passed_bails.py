@@ -7,8 +7,9 @@ from django.db.models import TextChoices
 
 from accounts.models import User
 from cases import models as m
-from cases import pace, policies
-from cases.bail_facts import BailFact
+from cases import policies
+from cases.derive import pace
+from cases.derive.bail_facts import BailFact
 from cases.services.bails import bail_of, check_at, write_end
 from cases.services.changing import Changing, changing
 from cases.services.writing import write_bail_event

@@ -7,21 +7,21 @@ their kind. Idempotent, and equal to a rebuild from nothing, because all of it i
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import Max
 
 from cases import models as m
-from cases.clocks import Owes, Wanted, wanted
-from cases.facts import CaseFacts
+from cases.derive.clocks import Owes, Wanted, wanted
+from cases.derive.facts import CaseFacts
+from cases.derive.states import case_stage, standing, suspect_status, turns
 from cases.models.base import LINE
-from cases.selectors import editions_of, emergencies_of, facts_of
-from cases.states import case_stage, standing, suspect_status, turns
+from cases.selectors import editions_of
+from cases.selectors_telling import everything_of
+from cases.services.projections import Key, project
 from core import clock
 
-Key = tuple[str, UUID, int]
 WRITTEN = (
-    "owes", "suspect_id", "started_at", "due_at", "due_on", "first_due_at", "first_due_on", "eased_at",
+    "owes", "suspect_id", "complainant_id", "started_at", "due_at", "due_on", "first_due_at", "first_due_on", "eased_at",
     "paused_since", "met_at", "ended_at", "cancelled", "setting_version",
 )  # fmt: skip
 
@@ -35,12 +35,13 @@ def reconcile(
     in by a writer who knows all of them, which is the importer of a new case alone.
     """
     moment = now or clock.now()
-    facts = facts or replace(facts_of(case), emergencies=emergencies_of(case))
+    facts = replace(facts or everything_of(case), as_of=moment)
     found = wanted(facts, editions_of(case.force_id))
     _match_deadlines(case, found)
     changes = _project_suspects(case, facts, moment)
     changes += _project_case(case, facts, found, moment, case.version if version is None else version)
     _write_changes(case, changes, reason, actor_name)
+    project(case, facts, found)
     return facts
 
 
@@ -49,6 +50,7 @@ def _values(one: Wanted) -> dict[str, object]:
     return {
         "owes": one.owes,
         "suspect_id": one.suspect_id,
+        "complainant_id": one.complainant_id,
         "started_at": one.started_at,
         "due_at": one.due.due_at,
         "due_on": one.due.due_on,

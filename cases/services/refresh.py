@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from cases import models as m
+from cases.derive.states import OPEN_STAGES
 from cases.services.reconcile import reconcile
-from cases.states import OPEN_STAGES
 from core.scope import scope, system
 
 log = logging.getLogger("rasso.cases")

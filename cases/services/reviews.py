@@ -7,8 +7,8 @@ from accounts.models import User
 from accounts.roles import WORKS_CASES_POLICE
 from cases import models as m
 from cases import permissions
-from cases.clocks import CLOCKS, Kind, due_of
-from cases.facts import CaseFacts, SuspectFacts
+from cases.derive.clocks import CLOCKS, Kind, due_of
+from cases.derive.facts import CaseFacts, SuspectFacts
 from cases.selectors import editions_of
 from cases.services.changing import Changing, changing
 from core import clock

@@ -18,7 +18,7 @@ from audit.acts import Act
 from audit.services import record
 from cases import models as m
 from cases import setting_rules
-from cases.clocks import FIRST_EDITION, Length
+from cases.derive.clocks import FIRST_EDITION, Length
 from cases.selectors import editions_of, working_days_of
 from core import clock
 from core.calendar import Unit, WorkingDays, england_and_wales

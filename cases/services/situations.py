@@ -6,7 +6,7 @@ from uuid import UUID
 from accounts.models import User
 from cases import models as m
 from cases import permissions, policies
-from cases.facts import SuspectFacts
+from cases.derive.facts import SuspectFacts
 from cases.services.changing import Changing, changing
 from core.exceptions import NotPossible
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 from accounts.models import User
 from cases import models as m
 from cases import permissions
-from cases.facts import Position, SuspectFacts
+from cases.derive.facts import Position, SuspectFacts
 from cases.names import keys_for
 from cases.outcome_codes import CHARGED
 from cases.services.changing import Changing, changing

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from cases import models as m
-from cases.bail_facts import BailFact
-from cases.facts import SuspectFacts
+from cases.derive.bail_facts import BailFact
+from cases.derive.facts import SuspectFacts
 from cases.services.changing import Changing
 
 VERB_OF: dict[m.BailEventKind, str] = {

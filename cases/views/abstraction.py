@@ -55,7 +55,7 @@ def abstraction_new(request: SignedInRequest) -> HttpResponse:
         except NotPossible as refused:
             _beside(form, refused)
         else:
-            messages.success(request, "Event entered. Say below what becomes of each arrest planned in its hours.")
+            messages.success(request, "Event entered. Say below what becomes of what is planned in its hours.")
             return redirect("abstraction", entry_id=row.entry_id)
     return _form(request, form, status=400)
 

@@ -1,5 +1,6 @@
 """The page of every act on a case, by one view over the one table of acts; it returns to the case, or to the list one came from."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,11 +9,13 @@ from django.urls import reverse
 
 from accounts.access import SignedInRequest, page
 from cases import permissions
-from cases.back import came_from
+from cases.acts import ACTS, On
+from cases.back import PARAMETER, came_from
 from cases.comparing import compared
 from cases.consequences import consequences
+from cases.forms.leading import ON, THEN
 from cases.sight import record_consultation
-from cases.views.doing import answer, prove, still_seen
+from cases.views.doing import Asked, answer, prove, still_seen
 
 
 @page(*permissions.EVERYONE_ON_CASES, methods=("GET", "POST"))
@@ -27,10 +30,32 @@ def on_target(request: SignedInRequest, case_id: UUID, slug: str, target_id: UUI
     return _answer(request, case_id, slug, target_id)
 
 
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _goes_on(request: SignedInRequest, asked: Asked) -> str:
+    """Return the address of the act that this one was in the way of; nothing for what is no such act. That page proves its target."""
+    act = ACTS.get(request.GET.get(THEN, ""))
+    target = _key(request.GET.get(ON, ""))
+    if act is None or act.on is On.CASE or target is None:
+        return ""
+    address = reverse("case_act_on", kwargs={"case_id": asked.case.pk, "slug": act.slug, "target_id": target})
+    back = request.GET.get(PARAMETER, "")
+    return f"{address}?{urlencode({PARAMETER: back})}" if back else address
+
+
 def _answer(request: SignedInRequest, case_id: UUID, slug: str, target_id: UUID | None) -> HttpResponse:
     asked = prove(request, case_id, slug, target_id)
+    if asked.act.page:
+        return redirect(asked.act.page, target_id)
     place, outcome = came_from(request), answer(request, asked)
     if outcome.done:
+        if then := _goes_on(request, asked):
+            return redirect(then)
         if place:
             return redirect(place.address)
         return redirect(asked.back if still_seen(request, asked.case) else reverse("case_list"))

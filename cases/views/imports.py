@@ -112,13 +112,20 @@ def disagreement(request: SignedInRequest, disagreement_id: UUID) -> HttpRespons
         except NotPossible as refusal:
             form.add_error(None, refusal.reason)
         else:
-            messages.success(request, "What the extract says was taken." if taken else "What stands on the case was kept.")
+            messages.success(request, _answered(taken, one.later))
             return redirect("disagreement_list")
     _consulted("extract disagrees", request.user.agency_id, [one.row.case_id])
     crumbs = [*_crumbs(), Link(text="Extract disagrees", href=reverse("disagreement_list"))]
     return render(
         request, "cases/imports/disagreement.html", {"one": one, "form": form, "crumbs": crumbs}, status=400 if form.is_bound else 200
     )
+
+
+def _answered(taken: bool, later: bool) -> str:
+    """What to say of an answer."""
+    if not taken:
+        return "What stands on the case was kept."
+    return "What the extract says will be written when it is imported next." if later else "What the extract says was taken."
 
 
 @page(Role.SUPERVISOR)

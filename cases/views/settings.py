@@ -11,7 +11,7 @@ from accounts.access import SignedInRequest, page
 from accounts.roles import Role
 from accounts.step_up import confirm, stepped_up
 from cases import setting_rules, settings_pages, tasks
-from cases.clocks import Edition
+from cases.derive.clocks import Edition
 from cases.forms.settings import BankHolidayForm, ClockSettingForm, PreviewedForm
 from cases.services import settings as services
 from cases.setting_effect import NewHoliday, NewLength, NewSetting

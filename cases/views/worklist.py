@@ -53,6 +53,8 @@ def on_target(request: SignedInRequest, case_id: UUID, slug: str, target_id: UUI
 def _act(request: SignedInRequest, case_id: UUID, slug: str, target_id: UUID | None) -> HttpResponse:
     """Prove and answer as every act's page does, then draw the list with the form in its row, or the form alone for a script."""
     proved = prove(request, case_id, slug, target_id)
+    if proved.act.page:
+        return redirect(proved.act.page, target_id)
     outcome, asked = answer(request, proved), asked_of(request.user, request.GET)
     place = asked.address(row=asked.at, n="" if asked.number is None else str(asked.number))
     if outcome.done:

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from cases import models as m
 from cases import permissions
-from cases.clocks import Owes
+from cases.derive.clocks import Owes
 from cases.looking import changed_among
 from cases.pages.many import finders_of
 from cases.pages.needs import Finder
@@ -142,7 +142,7 @@ def _said_at(asked: Asked, groups: list[Group], total: int) -> int | None:
 
 
 def _dated(reach: Reach, asked: Asked, now: datetime) -> tuple[list[Any], str]:
-    rows: QuerySet[Any] = _ranked(reach, now).filter(case__in=reach.cases())
+    rows: QuerySet[Any] = _ranked(reach, now).filter(case__in=reach.with_clocks())
     purpose = f"worklist {reach.user.pk} {reach.view}"
     if asked.after:
         rows = rows.filter(_beyond(asked.after, purpose))

@@ -1,15 +1,16 @@
-"""How pressing a running clock is, said in SQL the way cases.clocks.urgency says it in Python: a test holds the two together."""
+"""How pressing a running clock is, said in SQL the way cases.derive.clocks.urgency says it in Python: a test holds the two together."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from cases import models as m
 from cases.acts import ACTS
-from cases.clocks import CLOCKS, Clock, Kind, Owes
+from cases.derive.clocks import CLOCKS, Clock, Kind, Owes
+from cases.derive.told_rules import TOLD_KINDS
 from cases.listing import running_deadlines
 from cases.permissions import SUPERVISE
 from cases.settling import settled_by
@@ -54,8 +55,17 @@ def ranked(now: datetime, own: Owes, *, supervises: bool) -> QuerySet[m.Deadline
         default=Value(Rank.LATER),
         output_field=IntegerField(),
     )
-    rows = running_deadlines().filter(kind__in=list(CLOCKS), owes__in=sides)
+    rows = running_deadlines().filter(~_told_with_another(), kind__in=list(CLOCKS), owes__in=sides)
     return rows.annotate(rank=rank).order_by("rank", "due_at", "id")
+
+
+def _told_with_another() -> Q:
+    """Return a condition on clocks that have no row of their own: what a complainant is told sooner stands for all she or he is told."""
+    same = running_deadlines().filter(
+        case=OuterRef("case"), complainant=OuterRef("complainant"), owes=OuterRef("owes"), kind__in=TOLD_KINDS
+    )
+    sooner = same.filter(Q(due_at__lt=OuterRef("due_at")) | Q(due_at=OuterRef("due_at"), id__lt=OuterRef("pk")))
+    return Q(Exists(sooner), kind__in=TOLD_KINDS)
 
 
 def _by_kind(number: Callable[[Clock], int], condition: Callable[[int], Q]) -> Q:

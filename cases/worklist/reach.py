@@ -5,15 +5,15 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from accounts.roles import Role
 from cases import models as m
+from cases.derive.states import OPEN_STAGES
 from cases.listing import is_cps
 from cases.looking import changed_for
 from cases.querysets import standing_in_for
-from cases.states import OPEN_STAGES
 
 
 class View(StrEnum):
@@ -66,8 +66,16 @@ class Reach:
         return is_cps(self.user)
 
     def cases(self) -> QuerySet[m.Case]:
-        """Return the cases; every row of the list is of one of them."""
-        rows: Any = m.Case.objects.visible_to(self.user).filter(stage__in=OPEN_STAGES)
+        """Return the open cases; what waits without a date is of one of them."""
+        return self._mine().filter(stage__in=OPEN_STAGES)
+
+    def with_clocks(self) -> QuerySet[m.Case]:
+        """Return the open cases, and the closed ones in which something is still owed: closing ends no telling."""
+        owed = Q(next_due_police__lt=m.NOTHING_DUE) | Q(next_due_cps__lt=m.NOTHING_DUE)
+        return self._mine().filter(Q(stage__in=OPEN_STAGES) | owed)
+
+    def _mine(self) -> QuerySet[m.Case]:
+        rows: Any = m.Case.objects.visible_to(self.user)
         if self.view is View.MINE:
             mine = m.CasePerson.objects.filter(case=OuterRef("pk"), until__isnull=True, user__in=standing_in_for(self.user))
             rows = rows.filter(Exists(mine))

@@ -1,13 +1,15 @@
 """One row of the worklist: the case, what it needs, when, whose move it is, and the acts whose short form opens in the row."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
 
 from cases import models as m
-from cases.clocks import Owes
+from cases.back import PARAMETER
+from cases.derive.clocks import Owes
 from cases.pages.buttons import Button
 from cases.pages.needs import Finder, Need
 from cases.worklist.asked import Asked
@@ -89,6 +91,8 @@ def placed(one: Found, number: int, asked: Asked, changed: frozenset[UUID]) -> R
 
 
 def _here(button: Button, one: Found, number: int, asked: Asked) -> Button:
+    if button.own_page:
+        return replace(button, href=f"{button.href}?{urlencode({PARAMETER: asked.address()})}")
     return Button(button.slug, button.text, act_address(one.case.pk, button.slug, button.target, asked, one.key, number), button.about)
 
 

@@ -1,0 +1,162 @@
+"""The acts on bail and outcomes: rows of the one table in cases/acts/."""
+
+from cases import policies
+from cases.acts import Act, On, add
+from cases.forms import bail as bail_forms
+from cases.forms import outcome as outcome_forms
+from cases.permissions import INVESTIGATE, SUPERVISE
+from cases.services import bails, outcomes, passed_bails
+
+S, B = On.SUSPECT, On.BAIL
+
+BAIL = (
+    Act(
+        "grant-bail",
+        S,
+        "Record bail",
+        "Record bail",
+        bail_forms.GrantBailForm,
+        bails.grant_bail,
+        INVESTIGATE,
+        policies.bail_may_be_granted,
+        "Bail recorded.",
+    ),
+    Act(
+        "vary-bail",
+        B,
+        "Vary conditions",
+        "Record varied conditions of bail",
+        bail_forms.VaryBailForm,
+        bails.vary_bail,
+        INVESTIGATE,
+        policies.bail_runs,
+        "Conditions recorded.",
+    ),
+    Act(
+        "extend-bail",
+        B,
+        "Extend bail",
+        "Record an extension of bail",
+        bail_forms.ExtendBailForm,
+        bails.extend_bail,
+        INVESTIGATE,
+        policies.bail_may_be_extended,
+        "Extension recorded.",
+    ),
+    Act(
+        "suspend-bail",
+        B,
+        "Bail stands still with the CPS",
+        "Record that bail stands still while with the CPS",
+        bail_forms.SuspendBailForm,
+        bails.suspend_bail,
+        INVESTIGATE,
+        policies.bail_may_be_suspended,
+        "Recorded.",
+        of_case=policies.with_the_cps,
+    ),
+    Act(
+        "resume-bail",
+        B,
+        "Runs again",
+        "Record that bail runs again",
+        bail_forms.SuspendBailForm,
+        bails.resume_bail,
+        INVESTIGATE,
+        policies.bail_may_run_again,
+        "Recorded.",
+    ),
+    Act(
+        "record-breach",
+        B,
+        "Breach",
+        "Record a breach of bail",
+        bail_forms.BreachForm,
+        bails.record_breach,
+        INVESTIGATE,
+        policies.bail_runs,
+        "Breach recorded.",
+    ),
+    Act(
+        "record-failure-to-answer",
+        B,
+        "Failed to answer",
+        "Record a failure to answer bail",
+        bail_forms.FailureToAnswerForm,
+        bails.record_failure_to_answer,
+        INVESTIGATE,
+        policies.bail_runs,
+        "Recorded.",
+    ),
+    Act(
+        "end-bail",
+        B,
+        "End bail",
+        "Record the end of bail",
+        bail_forms.EndBailForm,
+        bails.end_bail,
+        INVESTIGATE,
+        policies.bail_runs,
+        "End of bail recorded.",
+    ),
+    Act(
+        "answer-passed-bail",
+        B,
+        "What happened?",
+        "Bail date passed: what happened?",
+        bail_forms.PassedBailForm,
+        passed_bails.answer_passed_bail,
+        INVESTIGATE,
+        policies.passed_bail_is_asked,
+        "Answer recorded.",
+    ),
+)
+
+OUTCOMES = (
+    Act(
+        "record-outcome",
+        S,
+        "Record an outcome",
+        "Record the outcome of a suspect",
+        outcome_forms.OutcomeForm,
+        outcomes.record_outcome,
+        INVESTIGATE,
+        policies.outcome_may_be_recorded,
+        "Outcome recorded.",
+    ),
+    Act(
+        "reopen",
+        S,
+        "Reopen",
+        "Reopen the investigation of a suspect",
+        outcome_forms.ReopenForm,
+        outcomes.reopen,
+        INVESTIGATE,
+        policies.has_an_outcome,
+        "Investigation reopened.",
+    ),
+    Act(
+        "record-crime-outcome",
+        On.OFFENCE,
+        "Record an outcome",
+        "Record the outcome of a recorded crime",
+        outcome_forms.CrimeOutcomeForm,
+        outcomes.record_crime_outcome,
+        INVESTIGATE,
+        outcomes.crime_without_outcome,
+        "Outcome recorded.",
+    ),
+    Act(
+        "reopen-crime",
+        On.OFFENCE,
+        "Take the outcome back",
+        "Take back the outcome of a recorded crime",
+        outcome_forms.ReasonForm,
+        outcomes.reopen_crime,
+        SUPERVISE,
+        outcomes.crime_with_outcome,
+        "Outcome taken back.",
+    ),
+)
+
+add(*BAIL, *OUTCOMES)

@@ -1,0 +1,1 @@
+"""What is derived and never stored by hand: facts read once, where each suspect stands, which clocks run."""
