@@ -9,6 +9,8 @@ def register() -> None:
         "inbox",
         "What you were told, newest first. Nothing leaves it: what you have read stays, without its mark. A case is named only while "
         "you may see it.",
+        "You are reminded of what you owe before it is due, on the day and when it is over; once each, one line for a case. What is long "
+        "overdue is brought to whoever supervises it.",
         "While you are away and somebody covers for you, she or he is told as well, and gets the email in your place.",
         sources=("Local policy, to be confirmed by the force: no rule says how officers are reminded",),
     )

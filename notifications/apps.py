@@ -12,7 +12,8 @@ class NotificationsConfig(AppConfig):
         """Register the inbox in the navigation bar, and what its pages say of themselves."""
         from accounts.access import EVERYBODY
         from core import navigation
-        from notifications import about_pages
+        from notifications import about_pages, reminders_subjects
 
         navigation.register(navigation.Item("Inbox", "inbox", EVERYBODY, order=80))
         about_pages.register()
+        reminders_subjects.register()

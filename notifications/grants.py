@@ -1,4 +1,4 @@
-"""The written table of grants of notices and choices: a person reads and marks her or his own, the system writes and sends.
+"""The written table of grants of notices, choices and reminders: a person reads and marks the own, the system writes and sends.
 
 The system sees every row: the sweep sends for all agencies (design section 3: reminders).
 """
@@ -18,4 +18,5 @@ def own(commands: str) -> Table:
 GRANTS: dict[str, Table] = {
     "notifications_notice": {**own("SELECT UPDATE"), str(Kind.SYSTEM): rule("SELECT INSERT UPDATE", EVERYTHING)},
     "notifications_subscription": {**own("SELECT INSERT UPDATE"), str(Kind.SYSTEM): rule("SELECT", EVERYTHING)},
+    "notifications_reminder": {str(Kind.SYSTEM): rule("SELECT INSERT UPDATE", EVERYTHING)},
 }

@@ -1,4 +1,4 @@
-"""What people are told: the inbox, which is also the outbox, each person's choices, and the sign of life of the scheduler."""
+"""What people are told: the inbox, which is also the outbox, reminders that wait for it, each person's choices, and signs of life."""
 
 import uuid
 from typing import Any, ClassVar
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from accounts.models import Agency
 from core import clock
-from notifications.querysets import NoticeQuerySet, SubscriptionQuerySet
+from notifications.querysets import NoticeQuerySet, ReminderQuerySet, SubscriptionQuerySet
 from notifications.subjects import Channel
 
 
@@ -76,8 +76,59 @@ class Subscription(models.Model):
         return f"{self.subject}: {self.channel}"
 
 
+class Dropped(models.TextChoices):
+    """Why a reminder is not handed over."""
+
+    LATER_STEP = "later_step", "A later step told the same person"
+    STOPPED = "stopped", "Met, ended, paused or moved to another date meanwhile"
+    NOT_TOLD = "not_told", "The person has left, or may not hear of the case"
+
+
+class Reminder(models.Model):
+    """One step of reminding of one deadline for one person: made by the planner, handed to the inbox once, or dropped.
+
+    Plain ids, because deadlines and cases live on the floor above. A date that was moved is another promise with steps of
+    its own, so the date is part of the key. Never removed: the row that is there is what keeps a step from coming twice.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    force_id = models.PositiveIntegerField(help_text="The force that the case belongs to.")
+    case_id = models.UUIDField()
+    deadline_id = models.UUIDField()
+    kind = models.CharField(max_length=32, help_text="The kind of clock.")
+    due_on = models.DateField(help_text="The London day the reminder speaks of.")
+    step = models.CharField(max_length=12, help_text="soon_7, soon_2, …, today, overdue or escalated.")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    made_at = models.DateTimeField(default=clock.now)
+    sent_at = models.DateTimeField(null=True, help_text="When it was handed to the inbox, in the same transaction as its notice.")
+    dropped_at = models.DateTimeField(null=True)
+    dropped_because = models.CharField(max_length=10, choices=Dropped, blank=True)
+
+    objects: ClassVar[Any] = ReminderQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["deadline_id", "due_on", "step", "user"], name="a_step_reminds_a_person_once"),
+            models.CheckConstraint(condition=Q(sent_at__isnull=True) | Q(dropped_at__isnull=True), name="a_reminder_is_sent_or_dropped"),
+            models.CheckConstraint(
+                condition=Q(dropped_at__isnull=True, dropped_because="") | (Q(dropped_at__isnull=False) & ~Q(dropped_because="")),
+                name="a_dropped_reminder_says_why",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["user", "case_id", "step", "id"],
+                condition=Q(sent_at__isnull=True, dropped_at__isnull=True),
+                name="reminders_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.step}"
+
+
 class Heartbeat(models.Model):
-    """When a part that runs by itself last showed a sign of life. One row a part."""
+    """When a part that runs by itself last showed a sign of life, or first did. One row each."""
 
     name = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()

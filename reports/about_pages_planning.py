@@ -7,8 +7,8 @@ def register() -> None:
     """Add them."""
     add(
         "abstraction_report",
-        "What events that take officers cost: officer-hours, and arrests kept, moved, cancelled or not answered for. Supervisors "
-        "and analysts of the force see it, as counts.",
+        "What events that take officers cost: officer-hours, and arrests and appointments kept, moved, cancelled or not answered "
+        "for. Supervisors and analysts of the force see it, as counts.",
     )
     add(
         "load_report",

@@ -1,22 +1,20 @@
-"""What events that take officers cost: officer-hours taken, and arrests kept, moved, cancelled or not answered for.
+"""What events that take officers cost: officer-hours taken, and what was planned kept, moved, cancelled or not answered for.
 
 Hours are hours as they passed (a night on which the clocks change has one more or fewer), times officers; an event across
-the end of a month is divided at London midnight, each month having the hours that fell in it. An arrest counts in the London
-month it was planned for. Both count for the unit that the officer is in today. Only the latest edition of an event
-counts, and none that was called off.
+the end of a month is divided at London midnight, each month having the hours that fell in it. What was planned (arrests, and
+what apps above `cases` add: cases/planned.py) counts in the London month it was planned for. Both count for the unit that
+the officer is in today. Only the latest edition of an event counts, and none that was called off.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-from django.db.models.functions import Coalesce
-
 from accounts.models import User
 from cases import models as m
+from cases.planned import SORTS, Within
 from core import clock
 from core.calendar import MONTH_NAMES
 
@@ -51,14 +49,31 @@ class Span:
 
 
 @dataclass(slots=True)
-class Cost:
-    """What is added up. Seconds are officer-seconds."""
+class Answers:
+    """How many planned things of one sort were kept, moved, cancelled, and how many nobody answered for."""
 
-    seconds: float = 0
     kept: int = 0
     moved: int = 0
     cancelled: int = 0
     open: int = 0
+
+    @property
+    def delayed(self) -> int:
+        """Those moved or cancelled."""
+        return self.moved + self.cancelled
+
+    def add(self, other: "Answers") -> None:
+        """Add others to these."""
+        self.kept, self.moved, self.cancelled = self.kept + other.kept, self.moved + other.moved, self.cancelled + other.cancelled
+        self.open += other.open
+
+
+@dataclass(slots=True)
+class Cost:
+    """What is added up. Seconds are officer-seconds; planned things by the name of their sort."""
+
+    seconds: float = 0
+    planned: dict[str, Answers] = field(default_factory=dict)
 
     @property
     def hours(self) -> str:
@@ -70,16 +85,20 @@ class Cost:
         """The same for a file: no separator of thousands."""
         return f"{self.seconds / SECONDS_IN_AN_HOUR:.1f}"
 
+    def of(self, slug: str) -> Answers:
+        """Return what was answered for one sort."""
+        return self.planned.setdefault(slug, Answers())
+
     @property
-    def delayed(self) -> int:
-        """Arrests moved or cancelled."""
-        return self.moved + self.cancelled
+    def sorts(self) -> list[tuple[str, Answers]]:
+        """What the things of each sort are called, with what was answered for them, in the order of the registry."""
+        return [(sort.plural, self.of(slug)) for slug, sort in SORTS.items()]
 
     def add(self, other: "Cost") -> None:
         """Add another to this one."""
         self.seconds += other.seconds
-        self.kept, self.moved, self.cancelled = self.kept + other.kept, self.moved + other.moved, self.cancelled + other.cancelled
-        self.open += other.open
+        for slug, answers in other.planned.items():
+            self.of(slug).add(answers)
 
 
 @dataclass(slots=True)
@@ -156,9 +175,9 @@ def parts(starts_at: datetime, ends_at: datetime, span: Span) -> Iterator[tuple[
 
 
 def report_of(user: User, span: Span, unit: UUID | None = None) -> Report:
-    """Return the report. Four queries, whatever the data: events, officers, answers, plans not answered for.
+    """Return the report. Two queries and those of each sort of planned thing, whatever the data.
 
-    Events are the force's; arrests are those of cases this person sees, for analysts those the force has.
+    Events are the force's; what was planned is of cases this person sees, for analysts those the force has.
     """
     report = Report()
     events = m.Abstraction.objects.visible_to(user).standing().filter(starts_at__lt=span.ends_at, ends_at__gt=span.starts_at)
@@ -167,52 +186,20 @@ def report_of(user: User, span: Span, unit: UUID | None = None) -> Report:
     officers = m.AbstractionOfficer.objects.filter(abstraction__in=found)
     if unit is not None:
         officers = officers.filter(user__unit=unit)
-    taken = list(officers.values_list("abstraction", "user", "user__unit__name"))
-    for key, _, name in taken:
+    taken: dict[UUID, list[tuple[m.Abstraction, str]]] = {}
+    for key, officer, name in officers.values_list("abstraction", "user", "user__unit__name"):
+        taken.setdefault(officer, []).append((found[key], name or ""))
         for month, seconds in parts(found[key].starts_at, found[key].ends_at, span):
             report.at(month, name or NO_UNIT, str(found[key].entry_id)).seconds += seconds
-    entries = {row.entry_id for row in found.values()}
-    answers = _answers(user, span, entries, unit)
-    for answer in answers:
-        cell = report.at(
-            clock.london_day(answer["plan__planned_for"]), answer["plan__officer__unit__name"] or NO_UNIT, str(answer["entry"])
-        )
-        setattr(cell, answer["answer"], getattr(cell, answer["answer"]) + 1)
-    _count_open(user, span, report, found, taken)
+    entries = frozenset(row.entry_id for row in found.values())
+    _count(user, report, Within(span.starts_at, span.ends_at, unit, entries, taken))
     return report
 
 
-def _answers(user: User, span: Span, entries: Iterable[UUID], unit: UUID | None) -> list[dict[str, Any]]:
-    keys = list(entries)
-    rows = m.AbstractionAnswer.objects.filter(
-        Q(abstraction__in=keys) | Q(abstraction__first__in=keys),
-        case__in=m.Case.objects.counted_by(user),
-        plan__planned_for__gte=span.starts_at,
-        plan__planned_for__lt=span.ends_at,
-    )
-    if unit is not None:
-        rows = rows.filter(plan__officer__unit=unit)
-    entry = Coalesce("abstraction__first_id", "abstraction_id")
-    return list(rows.annotate(entry=entry).values("answer", "entry", "plan__planned_for", "plan__officer__unit__name"))
-
-
-def _count_open(
-    user: User, span: Span, report: Report, events: Mapping[UUID, m.Abstraction], taken: Iterable[tuple[UUID, UUID, str | None]]
-) -> None:
-    """Count the arrests planned in an event's hours that nobody has answered for."""
-    by_officer: dict[UUID, list[tuple[m.Abstraction, str]]] = {}
-    for key, officer, name in taken:
-        by_officer.setdefault(officer, []).append((events[key], name or NO_UNIT))
-    plans = m.PlannedArrest.objects.filter(
-        case__in=m.Case.objects.counted_by(user),
-        force_id=user.agency_id,
-        state=m.PlannedArrest.State.PLANNED,
-        officer__in=by_officer,
-        planned_for__gte=span.starts_at,
-        planned_for__lt=span.ends_at,
-    ).prefetch_related("answers__abstraction")
-    for plan in plans:
-        answered = {answer.abstraction.entry_id for answer in plan.answers.all()}
-        for event, name in by_officer[plan.officer_id]:
-            if event.starts_at <= plan.planned_for < event.ends_at and event.entry_id not in answered:
-                report.at(clock.london_day(plan.planned_for), name, str(event.entry_id)).open += 1
+def _count(user: User, report: Report, within: Within) -> None:
+    """Count what was planned, of every sort."""
+    for slug, sort in SORTS.items():
+        for one in sort.tally(user, within):
+            answers = report.at(clock.london_day(one.at), one.unit or NO_UNIT, str(one.entry)).of(slug)
+            name = one.answer or "open"
+            setattr(answers, name, getattr(answers, name) + 1)

@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value, Whe
 from accounts.models import User
 from accounts.roles import KIND_OF_ROLE
 from cases import models as m
-from cases.clocks import Kind
-from cases.states import OPEN_STAGES
+from cases.derive.clocks import Kind
+from cases.derive.states import OPEN_STAGES
 from core.scope import Kind as ScopeKind
 from reports.seen import Seen
 

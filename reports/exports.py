@@ -5,24 +5,17 @@ the header that programs read. Names are left out: reference and number say whic
 case, and nothing to anybody else.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
 
-from cases.extract.spreadsheet import harmless
+from cases.exports import MARKING as MARKING
+from cases.exports import csv_text as csv_text
+from cases.exports import day as day
 from reports.overdue import OverdueArrest
 
-MARKING = "OFFICIAL-SENSITIVE"
 OVERDUE_COLUMNS = (
     "marking", "crime_reference", "suspect_number", "risk", "identified", "first_due", "due", "days_over", "eased",
     "reason", "event", "officer", "unit",
 )  # fmt: skip
-
-
-def day(value: date | None) -> str:
-    """Return a day as 2026-11-22; None is empty."""
-    return value.isoformat() if value else ""
 
 
 def overdue_record(row: OverdueArrest) -> tuple[str, ...]:
@@ -42,15 +35,6 @@ def overdue_record(row: OverdueArrest) -> tuple[str, ...]:
         row.officer,
         row.unit,
     )
-
-
-def csv_text(columns: Sequence[str], records: Iterable[Sequence[str]], *, line_end: str = "\r\n") -> str:
-    """Return comma-separated values, by default with the line ends of RFC 4180, and no cell that is a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator=line_end)
-    writer.writerow(columns)
-    writer.writerows([harmless(cell) for cell in record] for record in records)
-    return out.getvalue()
 
 
 def overdue_csv(rows: Iterable[OverdueArrest]) -> str:

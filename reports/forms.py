@@ -8,8 +8,8 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 
+from cases.derive.states import Risk
 from cases.models import DelayReason
-from cases.states import Risk
 from core import clock
 from core.formfields import GovDateField
 from core.forms import GovForm

@@ -16,7 +16,7 @@ from django.db.models import F, Q
 
 from accounts.models import Agency
 from cases import models as m
-from cases.states import Risk
+from cases.derive.states import Risk
 from reports.arrests import Filter, Reach, every_clock
 from reports.seen import Seen
 

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.models import User
+from cases.derive.states import Risk
 from cases.models import DelayReason, SituationKind
-from cases.states import Risk
 from core import clock
 from core.exceptions import NotPossible
 from core.keyset import Order, Page, page_of

@@ -58,8 +58,13 @@ def register_all() -> None:
         (
             ("overdue_arrests", "Overdue arrests", "Which suspects should have been arrested by now, for how long, and why not."),
             ("bail_diary", "Bail diary", "Who answers bail when, under which conditions, and whose authority is needed next."),
+            ("victim_contact_report", "Contact with victims", "How much agreed contact was in time, and who was told in time."),
             ("load_report", "Live cases of each person", "How many live cases each person has, weighted by stage and risk."),
-            ("abstraction_report", "Officers taken for other duties", "The hours that events took, and the arrests they delayed."),
+            (
+                "abstraction_report",
+                "Officers taken for other duties",
+                "The hours that events took, and the arrests and appointments they delayed.",
+            ),
             ("daily_runs", "Daily reports", "What was found each morning at 6am, as counts."),
         ),
         start=1,

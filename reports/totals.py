@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from cases.derive.states import Risk
 from cases.models import DelayReason, SituationKind
-from cases.states import Risk
 from reports.arrests import (
     ARRESTED,
     DECIDED,

@@ -6,14 +6,17 @@ from django.shortcuts import render
 import audit.services
 from accounts.access import SignedInRequest, page
 from audit.acts import Act
+from cases.planned import SORTS
 from core import clock
-from reports.abstraction import Report, report_of
+from reports.abstraction import Answers, Report, report_of
 from reports.exports import MARKING, csv_text
 from reports.forms_abstraction import AbstractionFilter
 from reports.permissions import COUNTS_ABSTRACTION
 from reports.views import csv_file, query_of
 
-COLUMNS = ("marking", "month", "unit", "event", "officer_hours", "arrests_moved", "arrests_cancelled", "arrests_kept", "not_answered")
+COLUMNS = ("marking", "month", "unit", "event", "officer_hours")
+ANSWERS = ("moved", "cancelled", "kept", "not_answered")
+"""The columns of each sort of planned thing, after its name: arrests_moved, …"""
 
 
 @page(*COUNTS_ABSTRACTION)
@@ -40,11 +43,17 @@ def export_abstraction_report(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "reports/abstraction.html", {"form": form}, status=400)
     report = _read(request, form, Act.DISCLOSURE, "abstraction report, file")
+    columns = (*COLUMNS, *(f"{sort.plural}_{answer}" for sort in SORTS.values() for answer in ANSWERS))
     records = [
-        (MARKING, month, unit, event, cost.plain_hours, str(cost.moved), str(cost.cancelled), str(cost.kept), str(cost.open))
+        (MARKING, month, unit, event, cost.plain_hours, *(str(number) for _, one in cost.sorts for number in _numbers(one)))
         for month, unit, event, cost in report.rows
     ]
-    return csv_file(f"abstraction-{clock.today().isoformat()}", csv_text(COLUMNS, records))
+    return csv_file(f"abstraction-{clock.today().isoformat()}", csv_text(columns, records))
+
+
+def _numbers(answers: Answers) -> tuple[int, int, int, int]:
+    """Return the numbers in the order of ANSWERS."""
+    return answers.moved, answers.cancelled, answers.kept, answers.open
 
 
 def _read(request: SignedInRequest, form: AbstractionFilter, act: Act, what: str) -> Report:

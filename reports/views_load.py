@@ -7,10 +7,11 @@ import audit.services
 from accounts.access import SignedInRequest, page
 from accounts.roles import Role
 from audit.acts import Act
+from cases.derive.states import Risk, Stage
 from cases.handover import people_of
 from cases.load import LIVE, OWN_ROLES, RISK_POINTS, STAGE_POINTS, side_of
 from cases.models import CaseRole
-from cases.states import Risk, Stage
+from core.words import inside
 from reports.permissions import SEES_LOAD
 
 
@@ -32,7 +33,7 @@ def load(request: SignedInRequest) -> HttpResponse:
         "by_name": by_name,
         "weights": [(label, STAGE_POINTS[side][stage]) for stage, label in zip(LIVE, stages, strict=True)],
         "risks": [(str(Risk(risk).label), points) for risk, points in RISK_POINTS.items()],
-        "roles": " or ".join(sorted(str(CaseRole(role).label).lower() for role in OWN_ROLES[side])),
+        "roles": " or ".join(sorted(inside(str(CaseRole(role).label)) for role in OWN_ROLES[side])),
         "own_unit": user.role == Role.SERGEANT,
     }
     return render(request, "reports/load.html", context)

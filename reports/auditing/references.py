@@ -12,7 +12,7 @@ from uuid import UUID
 from accounts.models import Agency, User
 from accounts.roles import AgencyKind
 from cases import models as m
-from cases.clocks import Kind as ClockKind
+from cases.derive.clocks import Kind as ClockKind
 from core.scope import Kind, Scope, scope, system
 
 CPS_KINDS = frozenset({AgencyKind.CPS_AREA, AgencyKind.CPS_DIRECT})

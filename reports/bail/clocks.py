@@ -14,7 +14,7 @@ from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Va
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from cases import models as m
-from cases.clocks import Kind
+from cases.derive.clocks import Kind
 from core import clock
 from reports.arrests import Reach
 from reports.describing import with_who

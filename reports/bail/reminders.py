@@ -9,8 +9,8 @@ from typing import Final
 
 from accounts.models import User
 from accounts.roles import WORKS_CASES_POLICE
-from cases import pace
-from cases.clocks import CLOCKS, Kind
+from cases.derive import pace
+from cases.derive.clocks import CLOCKS, Kind
 from cases.models import Authority
 from notifications import subjects
 from notifications.services import tell

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from cases import models as m
-from cases import pace
-from cases.bail_facts import BailFact
+from cases.derive import pace
+from cases.derive.bail_facts import BailFact
 from cases.selectors import bail_facts
 from core import clock
 from core.calendar import FAR_FUTURE, due_in_words

@@ -15,8 +15,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from accounts.querysets import away_on
 from cases import models as m
-from cases.clocks import CLOCKS, Kind
-from cases.states import OPEN_STAGES, Risk
+from cases.derive.clocks import CLOCKS, Kind
+from cases.derive.states import OPEN_STAGES, Risk
 from core import clock
 from reports.arrests import Reach, held_up, late, named_without_suspect
 from reports.seen import Seen

@@ -18,7 +18,7 @@ from django.db import DatabaseError
 from accounts.models import Agency, User
 from accounts.roles import AgencyKind, Role
 from cases import models as m
-from cases.states import OPEN_STAGES
+from cases.derive.states import OPEN_STAGES
 from core import clock
 from core.scope import scope, system
 from notifications.services import tell

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from cases.bail_facts import BailFact
+from cases.derive.bail_facts import BailFact
 from core.components import Link
 from reports.describing import WHO
 from reports.morning.look import Look

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet, Window
 from django.urls import reverse
 
-from cases.clocks import Kind
+from cases.derive.clocks import Kind
 from core.components import Link
 from core.keyset import Order, Page, page_of
 from reports.bail.rows import facts_of

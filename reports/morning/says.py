@@ -2,15 +2,17 @@
 
 from datetime import date
 
-from cases import pace
-from cases.bail_facts import BailFact
-from cases.clocks import Kind
 from cases.correctable import fact_of
-from cases.due import span
+from cases.derive import pace
+from cases.derive.bail_facts import BailFact
+from cases.derive.clocks import Kind
+from cases.derive.due import span
 from cases.models import DelayReason
+from cases.models.telling import NotToldBecause, ToldAbout
 from core import clock
 from core.calendar import due_in_words
 from core.components import day_text, london_text
+from core.words import inside
 from reports.morning.entries import Facts, Row, Said
 from reports.morning.look import Look
 
@@ -111,6 +113,13 @@ def recorded(row: Row, look: Look, facts: Facts) -> Said:
 def emergency(row: Row, look: Look, facts: Facts) -> Said:
     """Say who took emergency access, and when."""
     return Said(f"By {row['asked_by']}, {london_text(row['sort_at'])}", days=london_text(row["sort_at"]).rpartition(", ")[2])
+
+
+def not_told(row: Row, look: Look, facts: Facts) -> Said:
+    """Say who was not told what, and why."""
+    what, because = str(ToldAbout(row["about"]).label), str(NotToldBecause(row["not_told_because"]).label)
+    text = f"Victim {row['label']}: {inside(what)}. {because}"
+    return Said(f"{text}, {london_text(row['sort_at'])}", late=True, days=_since(clock.london_day(row["sort_at"]), look), brief=text)
 
 
 def _since(day: date, look: Look) -> str:

@@ -37,6 +37,15 @@ SECTIONS: dict[str, Section] = {
             columns=("suspect_id", "at", "due_at", "hours"),
         ),
         Section(
+            "not-told",
+            "Victim not told of a release or of bail",
+            sources.not_told,
+            says.not_told,
+            acts=("tell",),
+            target="complainant_id",
+            columns=("complainant_id", "label", "about", "not_told_because"),
+        ),
+        Section(
             "overdue-arrests",
             "Overdue arrests",
             sources.overdue_arrests,

@@ -8,8 +8,10 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from cases import models as m
-from cases.clocks import Kind, Owes
-from cases.states import OPEN_STAGES
+from cases.derive.clocks import Kind, Owes
+from cases.derive.states import OPEN_STAGES
+from cases.models.telling import ToldAbout
+from cases.services.telling import AT_ONCE
 from reports.arrests import late, named_without_suspect
 from reports.bail import clocks as bail
 from reports.describing import with_who
@@ -38,6 +40,20 @@ def in_custody(look: Look) -> QuerySet[Any]:
         sort_at=Coalesce(Subquery(ends.values("due_at")[:1]), F("at"), output_field=DateTimeField()),
         hours=F("detention__hours"),
     )
+    return described
+
+
+def not_told(look: Look) -> QuerySet[Any]:
+    """Return what complainants were recorded as not told of a release or of bail, and are still owed; of one act a row."""
+    rows = m.Told.objects.filter(look.reach.owner, withdrawn_at__isnull=True, about__in=AT_ONCE, case__in=look.reach.cases)
+    owed = look.running().filter(case=OuterRef("case"), complainant=OuterRef("complainant"), kind=OuterRef("about")).order_by()
+    since = m.Told.objects.filter(case=OuterRef("case"), complainant=OuterRef("complainant"), fact_id=OuterRef("fact_id"))
+    said = since.filter(about=OuterRef("about"), withdrawn_at__isnull=True)
+    later = said.filter(Q(told_at__isnull=False) | Q(created_at__gt=OuterRef("created_at")))
+    with_release = rows.filter(case=OuterRef("case"), complainant=OuterRef("complainant"), at=OuterRef("at"))
+    beside = ~Q(about=ToldAbout.RELEASE) & Exists(with_release.filter(about=ToldAbout.RELEASE))
+    found = rows.filter(~Q(not_told_because=""), Exists(owed)).exclude(Exists(later)).exclude(beside)
+    described: QuerySet[Any] = with_who(found).annotate(sort_at=F("at"), label=F("complainant__label"))
     return described
 
 

@@ -1,8 +1,7 @@
 """`manage.py overdue_arrests`: the suspects whose arrest is late, force by force, as a table or as CSV."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,19 +9,16 @@ from django.core.management.base import BaseCommand, CommandError
 
 import audit.services
 from accounts.models import Agency
-from accounts.roles import AgencyKind
 from audit.acts import Act
 from audit.context import acting_as_system
 from cases import models as m
+from cases.commanding import day_of, forces_of, table
 from core.exceptions import NotPossible
 from core.scope import scope, system
 from reports.arrests import Reach, late
 from reports.exports import OVERDUE_COLUMNS, csv_text, overdue_record
 from reports.overdue import OverdueArrest, all_of
 from reports.seen import Seen
-
-WRONG_USE = 2
-"""The exit status for an argument that cannot be used, as for one that argparse refuses."""
 
 CSV_COLUMNS = (OVERDUE_COLUMNS[0], "force", OVERDUE_COLUMNS[1], "suspect_nominal", *OVERDUE_COLUMNS[2:])
 """As in the file from the screen, with the force's code and its own number of the suspect, by which its systems know her or him."""
@@ -58,27 +54,6 @@ class Command(BaseCommand):
             self.stdout.write(f"  {len(rows):,} overdue\n")
         if not shown:
             self.stdout.write("No arrest is overdue in any force.")
-
-
-def day_of(text: str | None) -> date | None:
-    """Return the day given, None for none. Raises CommandError."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CommandError(f"{text!r} is no day. Write it as year-month-day, for example 2026-11-22.", returncode=WRONG_USE) from None
-
-
-def forces_of(code: str | None) -> list[Agency]:
-    """Return the force of a code, or every force in order of its code. Raises CommandError for an unknown one."""
-    forces = Agency.objects.filter(kind=AgencyKind.POLICE).order_by("pk")
-    if code is None:
-        return list(forces)
-    found = list(forces.filter(pk=int(code))) if code.isascii() and code.isdigit() and len(code) <= 4 else []
-    if not found:
-        raise CommandError(f"No police force has the code {code!r}. Give its 2-digit code, for example 52.", returncode=WRONG_USE)
-    return found
 
 
 Read = tuple[list[OverdueArrest], dict[UUID, str | None]]
@@ -117,10 +92,3 @@ def cells(row: OverdueArrest) -> tuple[str, ...]:
     """Return what the table shows of a row, in the order of its headings."""
     named = dict(zip(OVERDUE_COLUMNS, overdue_record(row), strict=True))
     return tuple(named[name] for name in TABLE)
-
-
-def table(lines: Iterable[tuple[str, ...]]) -> list[str]:
-    """Return lines of cells with every column as wide as its widest cell."""
-    rows = list(lines)
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

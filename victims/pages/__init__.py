@@ -1,0 +1,1 @@
+"""What this app shows on pages of its own and of those below."""

@@ -1,0 +1,1 @@
+"""Pages about a victim: thin, one selector or one service each."""
