@@ -86,7 +86,7 @@ async function openAct (link) {
 list.addEventListener('click', event => {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
   const act = event.target.closest('a[data-act]')
-  if (act) {
+  if (act && act.dataset.act !== 'page') {
     event.preventDefault()
     openAct(act)
     return
