@@ -4,7 +4,9 @@ Ordinary tests run in a transaction that is rolled back. Tests that must commit 
 `committed`, which works on a copy of the migrated database and throws it away.
 """
 
-from collections.abc import Callable, Iterator
+import os
+import secrets
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -19,7 +21,7 @@ from tests.factories import World, acting_as
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[None]:
-    """Make the test database and its template once a session (and once a worker of it)."""
+    """Make the test database once a worker; the first of a run makes the template that all are copied from."""
     with django_db_blocker.unblock():
         names = database.create(worker_id)
         try:
@@ -71,6 +73,20 @@ def _no_stray_scope(request: pytest.FixtureRequest) -> Iterator[None]:
     from core import scope
 
     assert scope.current() == scope.NOBODY, "a test left a scope behind"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the run before there are workers, which inherit the name."""
+    if not hasattr(config, "workerinput"):
+        os.environ[database.RUN] = secrets.token_hex(4)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]:
+    """Drop what the workers shared when the process that started them has ended them all."""
+    yield
+    if not hasattr(session.config, "workerinput") and not database.kept():
+        database.drop_templates()
 
 
 def pytest_collection_modifyitems(items: list[Any]) -> None:

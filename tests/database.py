@@ -3,9 +3,10 @@
 import hashlib
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,28 +19,42 @@ from psycopg.conninfo import make_conninfo
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The database of the session and the copy that others are made from."""
+    """A worker's database and the migrated one that all of its run are copied from."""
 
     database: str
     template: str
 
 
+RUN = "RASSO_TEST_RUN"
+"""The variable of the environment that names a run of the tests: its workers share what is made once."""
+
+
 def names_of(worker: str) -> Names:
-    """Return the names for one worker of the session."""
+    """Return the names for one worker of the run. A template that is kept is every later run's too."""
     base = str(connections["default"].settings_dict.setdefault("RASSO_NAME", connections["default"].settings_dict["NAME"]))
-    return Names(f"test_{base}_{worker}", f"test_{base}_{worker}_{_fingerprint()}")
+    shared = f"test_{base}_{_fingerprint()}" if kept() else f"test_{base}_{os.environ[RUN]}"
+    return Names(f"test_{base}_{worker}", shared)
 
 
 def create(worker: str) -> Names:
-    """Create and migrate the session's database as the owner, copy it as the template, and point both logins at it."""
+    """Make the worker's database, a copy of the template, and point both logins at it."""
     names = names_of(worker)
     _maintain("DROP DATABASE IF EXISTS {}", names.database)
-    if not (kept() and _exists(names.template)):
-        _maintain("DROP DATABASE IF EXISTS {}", names.template)
-        _migrate(names.template)
-    _copy(names.template, names.database)
+    with _one_at_a_time():
+        if not _exists(names.template):
+            _make(names.template, _migrate)
+        _copy(names.template, names.database)
     point_at(names.database)
     return names
+
+
+def demonstrated(worker: str, demonstrate: Callable[[str], None]) -> str:
+    """Return the template of the demonstration; the first who asks makes it from the migrated one by `demonstrate`."""
+    template = names_of(worker).template
+    with _one_at_a_time():
+        if not _exists(f"{template}_shown"):
+            _make(f"{template}_shown", demonstrate, "TEMPLATE " + template)
+    return f"{template}_shown"
 
 
 def kept() -> bool:
@@ -47,19 +62,33 @@ def kept() -> bool:
     return os.environ.get("RASSO_KEEP_TEST_TEMPLATE") == "1"
 
 
-def _migrate(template: str) -> None:
-    """Make the template under another name first, so that one that stands is always whole."""
+def _make(template: str, fill: Callable[[str], None], like: str = "") -> None:
+    """Make a template under another name first, so that one that stands is always whole."""
     making = f"{template}_making"
     _maintain("DROP DATABASE IF EXISTS {}", making)
-    _maintain("CREATE DATABASE {}", making)
-    point_at(making)
-    call_command("migrate", database="owner", verbosity=0, skip_checks=True)
-    close()
+    _maintain("CREATE DATABASE {} " + like, making)
+    fill(making)
     _maintain("ALTER DATABASE {} RENAME TO " + template, making)
 
 
+def _migrate(name: str) -> None:
+    """Migrate a new database as the owner."""
+    point_at(name)
+    call_command("migrate", database="owner", verbosity=0, skip_checks=True)
+    close()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Let one process of all that use this server make or copy a template. The lock ends with its session, whatever ends that."""
+    with _outside() as maintenance:
+        maintenance.execute("SELECT pg_advisory_lock(hashtext('the templates of the tests'))")
+        yield
+
+
+@cache
 def _fingerprint() -> str:
-    """Return a short hash over every migration of the project: another set of migrations is another template."""
+    """Return a short hash over every migration of the project, as this session found them: another set is another template."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.parent.glob("*/migrations/*.py")):
         digest.update(path.read_bytes())
@@ -67,10 +96,19 @@ def _fingerprint() -> str:
 
 
 def drop(names: Names) -> None:
-    """Drop both databases of the session."""
+    """Drop the worker's database."""
     close()
-    for name in (names.database,) if kept() else (names.database, names.template):
-        _maintain("DROP DATABASE IF EXISTS {}", name)
+    _maintain("DROP DATABASE IF EXISTS {}", names.database)
+
+
+def drop_templates() -> None:
+    """Drop what the workers of a run shared, when all of them have ended. A server that is not there has kept nothing."""
+    if "owner" not in connections:
+        return
+    template = names_of("").template
+    with suppress(psycopg.OperationalError):
+        for name in (template, f"{template}_making", f"{template}_shown", f"{template}_shown_making"):
+            _maintain("DROP DATABASE IF EXISTS {}", name)
 
 
 @contextmanager
@@ -90,11 +128,11 @@ def copy(worker: str) -> Iterator[str]:
 
 
 @contextmanager
-def separate(worker: str, purpose: str) -> Iterator[str]:
+def separate(worker: str, purpose: str, template: str) -> Iterator[str]:
     """Make a fresh copy for processes of their own (a server, a worker) and drop it after; this process keeps its database."""
-    names, name = names_of(worker), f"{names_of(worker).database}_{purpose}"
+    name = f"{names_of(worker).database}_{purpose}"
     _maintain("DROP DATABASE IF EXISTS {}", name)
-    _copy(names.template, name)
+    _copy(template, name)
     try:
         yield name
     finally:

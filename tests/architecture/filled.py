@@ -9,6 +9,7 @@ from cases import models as m
 from core import clock
 from core.scope import Kind, Scope, scope, system
 from reports.models import DailyRun
+from tests.architecture.filled_victims import fill_victim
 from tests.factories import ago
 
 
@@ -32,6 +33,7 @@ def fill(*, force_id: int, area: int, officer: User, supervisor: User, prosecuto
         complainant = m.Complainant.objects.create(**keys, label="A")
         _work(keys, suspect, complainant, supervisor)
         _arrest(keys, suspect, officer, supervisor)
+        _telling(keys, suspect, complainant, officer)
         _derived(keys, suspect)
         _offered(keys, officer)
         _forces_own(force_id)
@@ -39,6 +41,7 @@ def fill(*, force_id: int, area: int, officer: User, supervisor: User, prosecuto
         m.Note.objects.create(**keys, text="shared", author_name="x")
         m.PoliceNote.objects.create(**keys, text="police", author_name="x")
         _abstraction(keys, suspect, officer)
+    fill_victim(keys, complainant, officer)
     if prosecutor is not None:
         with scope(Scope(kind=Kind.CPS, cps_area_id=area, agency_id=area)):
             m.CpsNote.objects.create(**{**keys, "created_by": prosecutor}, text="CPS", author_name="x")
@@ -71,6 +74,16 @@ def _arrest(keys: dict[str, object], suspect: m.Suspect, officer: User, supervis
     m.SuspectOutcome.objects.create(**keys, suspect=suspect, code=15, on=date(2026, 1, 5), side="police")
     m.CpsPosition.objects.create(**keys, suspect=suspect, position="with_cps", since=ago(days=5))
     m.PlannedArrest.objects.create(**keys, suspect=suspect, planned_for=ago(days=33), officer=officer)
+
+
+def _telling(keys: dict[str, object], suspect: m.Suspect, complainant: m.Complainant, officer: User) -> None:
+    about = {"complainant": complainant, "suspect": suspect}
+    outcome = m.SuspectOutcome.objects.get(suspect=suspect)
+    m.Told.objects.create(**keys, **about, about="told_arrest", fact_id=uuid4(), told_at=ago(days=1), how="telephone")
+    m.TellingPlan.objects.create(**keys, **about, about="told_nfa", teller=officer, how="telephone", planned_at=ago(days=1))
+    m.SuspectTold.objects.create(**keys, suspect=suspect, outcome=outcome, at=ago(days=1))
+    m.SupportChange.objects.create(**keys, complainant=complainant, supports="supports", at=ago(days=1))
+    m.Hearing.objects.create(**keys, suspect=suspect, at=ago(days=-9), court="x", received_at=ago(days=1))
 
 
 def _derived(keys: dict[str, object], suspect: m.Suspect) -> None:

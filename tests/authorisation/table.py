@@ -10,9 +10,11 @@ CPS_109 = frozenset({"other-area"})
 ADMINISTRATORS = frozenset({"administrator"})
 AUDITORS = frozenset({"auditor"})
 CPS_DIRECT = frozenset({"cps-direct"})
+CLIENTS = frozenset({"isva", "isva-manager", "isva2"})
 POLICE = POLICE_52 | POLICE_46
 CPS = CPS_110 | CPS_109 | CPS_DIRECT
 ON_CASES = POLICE | CPS
+SHOWN_IDENTITY = POLICE | {"prosecutor", "prosecutor2", "vlo", "other-area"}
 NO_CASES = frozenset({"analyst", "auditor", "administrator", "isva", "isva-manager", "isva2", "panel"})
 EVERYBODY = ON_CASES | NO_CASES
 
@@ -107,6 +109,8 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
     "services": (ADMINISTRATORS, "GET"),
     "service_new": (ADMINISTRATORS, "GET POST"),
     "service_administrator": (ADMINISTRATORS, "GET POST"),
+    "service_names": (ADMINISTRATORS, "GET"),
+    "service_name": (ADMINISTRATORS, "GET POST"),
     "settings": (ADMINISTRATORS, "GET"),
     "clock_setting": (ADMINISTRATORS, "GET POST"),
     "bank_holidays": (ADMINISTRATORS, "GET"),
@@ -122,6 +126,31 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
     "away": (EVERYBODY, "GET POST"),
     "abstraction_report": (SUPERVISORS | {"analyst"}, "GET"),
     "export_abstraction_report": (SUPERVISORS | {"analyst"}, "GET"),
+    "victim_page": (ON_CASES, "GET"),
+    "victim_shown": (SHOWN_IDENTITY, "GET POST"),
+    "victim_identity": (POLICE, "GET POST"),
+    "victim_find": (POLICE, "GET POST"),
+    "contact_person_new": (POLICE, "GET POST"),
+    "contact_person_change": (POLICE, "GET POST"),
+    "victim_isva_words": (SHOWN_IDENTITY, "GET"),
+    "victim_contact": (SHOWN_IDENTITY, "GET POST"),
+    "victim_contact_correct": (SHOWN_IDENTITY, "GET POST"),
+    "victim_contacts": (ON_CASES, "GET"),
+    "victim_safe_contact": (SHOWN_IDENTITY, "GET POST"),
+    "victim_contact_report": (ON_CASES | {"analyst"}, "GET"),
+    "export_victim_contact_report": (ON_CASES | {"analyst"}, "GET"),
+    "victim_appointments": (SHOWN_IDENTITY, "GET"),
+    "information_request": (SHOWN_IDENTITY, "GET"),
+    "device_request": (SHOWN_IDENTITY, "GET"),
+    "print_information_notice": (SHOWN_IDENTITY, "GET"),
+    "print_device_notice": (SHOWN_IDENTITY, "GET"),
+    "client_list": (CLIENTS, "GET POST"),
+    "client": (CLIENTS, "GET"),
+    "where_things_stand": (CLIENTS, "GET"),
+    "print_where_things_stand": (CLIENTS, "GET"),
+    "client_act": (CLIENTS, "GET POST"),
+    "client_act_on": (CLIENTS, "GET POST"),
+    "client_link": (CLIENTS, "GET POST"),
     "load_report": (SUPERVISORS | {"sergeant", "cps-manager", "cps-reviewer"}, "GET"),
 }
 """Address without a case → who opens it, by which methods. Everybody else: 404."""
@@ -129,6 +158,20 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
 OF_A_ROW = frozenset(
     {
         "person",
+        "victim_appointments",
+        "victim_contact",
+        "victim_contact_correct",
+        "victim_contacts",
+        "victim_safe_contact",
+        "information_request",
+        "device_request",
+        "print_information_notice",
+        "print_device_notice",
+        "victim_page",
+        "victim_shown",
+        "victim_identity",
+        "contact_person_new",
+        "contact_person_change",
         "abstraction",
         "abstraction_change",
         "abstraction_call_off",
@@ -139,6 +182,7 @@ OF_A_ROW = frozenset(
         "accreditation_end",
         "unit_change",
         "service_administrator",
+        "service_name",
         "clock_setting",
         "filter_rename",
         "filter_delete",
@@ -156,6 +200,12 @@ OF_A_ROW = frozenset(
         "import_start",
         "import_refused",
         "disagreement",
+        "victim_isva_words",
+        "client",
+        "where_things_stand",
+        "print_where_things_stand",
+        "client_act",
+        "client_act_on",
     }
 )
 """Those of them about one row: of a row that does not exist everybody gets the 404."""
@@ -184,7 +234,7 @@ ACTS: dict[str, frozenset[str]] = {
             "enter-detention", "extend-detention", "record-attempt", "record-interview", "plan-arrest", "move-planned-arrest",
             "cancel-planned-arrest", "record-delay", "propose-no-arrest", "grant-bail", "vary-bail", "extend-bail", "suspend-bail",
             "resume-bail", "record-breach", "record-failure-to-answer", "end-bail", "answer-passed-bail", "record-outcome", "reopen",
-            "record-crime-outcome",
+            "record-crime-outcome", "assess-needs", "end-contact-person",
         ),
         INVESTIGATE,
     ),
@@ -198,7 +248,28 @@ ACTS: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("assign-person", "end-role", "move-to-unit", "answer-no-arrest"), ALLOCATE),
     **dict.fromkeys(("name-cps-person", "end-cps-role"), ALLOCATE_CPS),
+    **dict.fromkeys(
+        (
+            "refer-to-support", "answer-referral", "match-service", "withdraw-consent", "ask-isva-to-tell", "take-back-tell-request",
+            "answer-isva", "confirm-link", "decline-link",
+            "book-appointment", "keep-appointment", "move-appointment", "cancel-appointment", "appointment-cancelled-by-victim",
+            "rebook-appointment", "draft-information-request", "change-information-request", "record-information-notice",
+            "send-information-request", "record-information-answer", "withdraw-information-request", "ask-for-device",
+            "give-device-notice", "agree-device", "refuse-device", "withdraw-device-agreement", "take-device", "return-device",
+            "move-device-return",
+        ),
+        POLICE,
+    ),
+    **dict.fromkeys(("enter-letter", "read-letter", "check-letter-route", "send-letter"), SHOWN_IDENTITY),
+    "contact-victim": SHOWN_IDENTITY,
+    "correct-contact": SHOWN_IDENTITY,
+    "agree-contact": POLICE | {"vlo"},
+    "hand-over-contact": POLICE | {"vlo"},
+    "review-safe-channel": SUPERVISORS,
+    "answer-information-request": SUPERVISORS,
     "add-note": ON_CASES,
+    **dict.fromkeys(("tell", "not-told", "suspect-told", "record-support", "supports-again", "record-hearing"), ON_CASES),
+    "plan-telling": SHOWN_IDENTITY,
     "add-cps-note": CPS,
 }  # fmt: skip
 """Act → who may, among those who see the case. Who sees and may not: 403 with the reason."""

@@ -53,6 +53,6 @@ def test_a_supervisor_reads_her_inbox_and_the_daily_report(visitor: Visitor, tol
 
 
 def test_the_inbox_of_somebody_whom_nothing_was_told(visitor: Visitor) -> None:
-    visitor.sign_in("isva").open("/inbox/")
+    visitor.sign_in("panel").open("/inbox/")
     expect(visitor.page.locator("main")).to_contain_text("Nothing waits for you.")
     both_widths(visitor, "inbox-empty")

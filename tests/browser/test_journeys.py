@@ -1,7 +1,10 @@
 """One journey for each police role, in a real browser on a real server, axe on every page that is passed."""
 
+from datetime import date, timedelta
+
 from playwright.sync_api import Page, expect
 
+from core import clock
 from tests.browser.conftest import Visitor
 
 
@@ -11,10 +14,23 @@ def fill_moment(page: Page, name: str, day: int, month: int, year: int, time: st
         page.locator(f"[name='{name}_{part}']").fill(str(value))
 
 
+def in_days(days: int) -> tuple[int, int, int]:
+    """Return day, month and year so many days from today (before it, where negative), as date boxes take them."""
+    day = clock.today() + timedelta(days=days)
+    return day.day, day.month, day.year
+
+
 def choose(page: Page, name: str, value: str) -> None:
     """Choose one radio button, as a person does: by its label."""
     key = page.locator(f"[name='{name}'][value='{value}']").get_attribute("id")
     page.locator(f"label[for='{key}']").click()
+
+
+def told_before(page: Page, label: str, day: date) -> None:
+    """Say that a victim was told before: that morning, by telephone."""
+    choose(page, f"telling_{label}_said", "told")
+    fill_moment(page, f"telling_{label}_at", day.day, day.month, day.year, "08:00")
+    page.locator(f"[name=telling_{label}_how]").select_option("telephone")
 
 
 def find_case(visitor: Visitor, wanted: str) -> None:
@@ -66,6 +82,7 @@ def test_an_investigator_logs_a_case_and_takes_it_to_bail(visitor: Visitor) -> N
     assert page.locator("[name=conditions]").input_value() == "Not to contact the complainant.", "what was typed is kept"
     fill_moment(page, "at", 3, 11, 2026, "19:45")
     page.locator("label[for='id_victim_views_sought']").click()
+    told_before(page, "A", date(2026, 11, 3))
     page.locator("main form").get_by_role("button").first.click()
     visitor.check()
     expect(page.locator("main")).to_contain_text("On bail")

@@ -3,15 +3,15 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitor
-from tests.browser.test_journeys import fill_moment
+from tests.browser.test_journeys import fill_moment, in_days
 from tests.browser.test_screens import both_widths
 
 
 def enter_event(page: Page, name: str) -> None:
     """Fill the form of an event a year ahead and send it."""
     page.locator("[name=event]").fill(name)
-    fill_moment(page, "starts_at", 3, 11, 2027, "08:00")
-    fill_moment(page, "ends_at", 3, 11, 2027, "20:00")
+    fill_moment(page, "starts_at", *in_days(346), "08:00")
+    fill_moment(page, "ends_at", *in_days(346), "20:00")
     page.locator("main").get_by_role("button", name="Enter the event").click()
 
 
@@ -20,7 +20,7 @@ def plan_in_the_hours(visitor: Visitor) -> None:
     page = visitor.page
     page.get_by_role("link", name="Plan the arrest").first.click()
     visitor.check()
-    fill_moment(page, "planned_for", 3, 11, 2027, "09:00")
+    fill_moment(page, "planned_for", *in_days(346), "09:00")
     page.locator("main form").get_by_role("button", name="Save").click()
     visitor.check()
 

@@ -5,15 +5,17 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from reports.morning.paper import LINES
+from reports.morning.sections import SECTIONS
 from tests.browser.conftest import Visitor
 
-FILL = """() => {
+FILL = """([headings, lines]) => {
   const one = document.querySelector('.rasso-sheet');
   const row = one.querySelector('tbody tr').cloneNode(true);
   for (const other of [...document.querySelectorAll('.rasso-sheet')].slice(1)) other.remove();
   one.querySelector('tbody').replaceChildren(row.cloneNode(true));
-  for (let number = 0; number < 11; number++) one.after(one.cloneNode(true));
-  for (let number = 0; number < 34; number++) one.querySelector('tbody').append(row.cloneNode(true));
+  for (let number = 0; number < headings - 1; number++) one.after(one.cloneNode(true));
+  for (let number = 0; number < lines - headings; number++) one.querySelector('tbody').append(row.cloneNode(true));
   return document.querySelectorAll('.rasso-sheet tbody tr').length;
 }"""
 
@@ -40,7 +42,7 @@ def test_the_morning_is_one_page_of_a4_without_a_name(visitor: Visitor, tmp_path
 
 def test_the_morning_stays_one_page_with_as_many_lines_as_it_may_have(visitor: Visitor) -> None:
     visitor.sign_in("supervisor").open("/today/print/")
-    assert visitor.page.evaluate(FILL) == 46
+    assert visitor.page.evaluate(FILL, [len(SECTIONS), LINES]) == LINES
     assert pages_of(visitor.page.pdf(format="A4", prefer_css_page_size=True)) == 1
 
 

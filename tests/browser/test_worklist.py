@@ -1,5 +1,7 @@
 """The most frequent acts of constable and inspector, each in at most three clicks from the worklist; and without a script.
 
+The list itself is looked over with the other pages (test_screens); here each form that opens in it is.
+
 A click is a press on a link, a button or "More"; filling the one short form that it opens is not counted.
 """
 
@@ -12,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from core.clock import today
 from tests.browser.conftest import Visitor
-from tests.browser.test_journeys import choose, fill_moment
+from tests.browser.test_journeys import choose, fill_moment, in_days, told_before
 
 MOST_CLICKS = 3
 
@@ -31,7 +33,9 @@ class Counting:
 
     def start(self, who: str, query: str = "") -> "Counting":
         """Sign in and open the list; clicks count from here."""
-        self.visitor.sign_in(who).open(f"/{query}")
+        self.visitor.sign_in(who)
+        if query:
+            self.page.goto(f"{self.visitor.site}/{query}")
         self.clicks = 0
         return self
 
@@ -63,7 +67,6 @@ class Counting:
         self.click(self.page.locator("[data-short-form] button[type=submit]"))
         expect(self.page.locator("#said .govuk-notification-banner--success")).to_be_visible()
         assert self.page.url.split("?")[0].rstrip("/#said") == self.visitor.site.rstrip("/"), "it stays in the list"
-        self.visitor.check()
         assert self.clicks <= MOST_CLICKS, f"{self.clicks} clicks"
 
 
@@ -101,7 +104,7 @@ def propose(page: Page) -> None:
 
 def plan(page: Page) -> None:
     """Plan an arrest."""
-    fill_moment(page, "planned_for", 1, 12, 2026, "06:00")
+    fill_moment(page, "planned_for", *in_days(7), "06:00")
 
 
 CONSTABLE = {
@@ -124,7 +127,7 @@ def test_a_constables_acts_take_three_clicks(counting: Counting, name: str) -> N
     words, act, fill = CONSTABLE[name]
     counting.start("investigator")
     counting.open_act(words, act)
-    counting.visitor.check()
+    counting.visitor.check("[data-short-form]")
     fill(counting.page)
     counting.save()
 
@@ -139,6 +142,7 @@ def extend(page: Page) -> None:
     page.locator("[data-short-form] [name=authorised_by]").fill("Superintendent Invented")
     page.locator("[data-short-form] [name=heard] + label").first.click()
     page.locator("[data-short-form] [name=representations]").fill("Told, invited to say something, and said nothing.")
+    told_before(page, "A", decided)
 
 
 def assign(page: Page) -> None:
@@ -149,7 +153,7 @@ def assign(page: Page) -> None:
 def passed(page: Page) -> None:
     """Say that bail ended."""
     choose(page, "answer", "ended")
-    fill_moment(page, "at", 20, 11, 2026, "10:00")
+    fill_moment(page, "at", *in_days(-2), "10:00")
     page.locator("[data-short-form] [name=to]").select_option("under_investigation")
 
 
@@ -170,8 +174,8 @@ INSPECTOR = {
 
 def _move(page: Page) -> None:
     """Move a due date."""
-    for part, value in (("day", "1"), ("month", "12"), ("year", "2026")):
-        page.locator(f"[data-short-form] [name=moved_to_{part}]").fill(value)
+    for part, value in zip(("day", "month", "year"), in_days(8), strict=True):
+        page.locator(f"[data-short-form] [name=moved_to_{part}]").fill(str(value))
     page.locator("[data-short-form] [name=reason]").fill("Waiting for the interpreter.")
 
 
@@ -180,7 +184,7 @@ def test_an_inspectors_acts_take_three_clicks(counting: Counting, name: str) -> 
     words, act, fill = INSPECTOR[name]
     counting.start("supervisor", "?view=all")
     counting.open_act(words, act)
-    counting.visitor.check()
+    counting.visitor.check("[data-short-form]")
     fill(counting.page)
     counting.save()
 

@@ -7,22 +7,23 @@ from django.db import connection
 from accounts.models import User
 from accounts.scopes import scope_of
 from cases import models as m
-from cases.clocks import wanted
-from cases.facts import CaseFacts
-from cases.selectors import editions_of, facts_of
+from cases.derive.clocks import wanted
+from cases.derive.facts import CaseFacts
+from cases.derive.states import case_stage, standing, suspect_status, turns
+from cases.selectors import editions_of
+from cases.selectors_telling import everything_of
 from cases.services.reconcile import WRITTEN
-from cases.states import case_stage, standing, suspect_status, turns
 from core import clock
 from core.scope import scope, system
 
-AS_DERIVED = ("owes", "suspect_id", "started_at", "eased_at", "paused_since", "met_at", "ended_at", "setting_version")
+AS_DERIVED = ("owes", "suspect_id", "complainant_id", "started_at", "eased_at", "paused_since", "met_at", "ended_at", "setting_version")
 
 
 def holds(case_id: UUID, force_id: int) -> None:
     """Assert everything that holds of one case, seen by the system."""
     with scope(system(force_id)):
         case = m.Case.objects.get(pk=case_id)
-        facts = facts_of(case)
+        facts = everything_of(case)
         projections_follow(case, facts)
         deadlines_follow(case, facts)
         status_changes_follow(case)

@@ -20,7 +20,12 @@ import cases.services
 from accounts.models import Unit, User
 from cases import models as m
 from cases.correctable import FACTS
-from cases.states import Risk
+from cases.derive.states import Risk
+from cases.derive.told_rules import TOLD_KINDS, duties
+from cases.models.telling import Channel as ToldBy
+from cases.models.telling import NotToldBecause, Pressure, Supports
+from cases.selectors_telling import complainants_of, telling_facts
+from cases.services.telling_before import Before
 from core import clock
 from core.scope import scope, system
 from tests.factories import AVON, KENT, SOUTH_EAST, SOUTH_WEST
@@ -38,7 +43,6 @@ CHOICES: Mapping[str, Collection[Any]] = {
     "field": [fact.field for fact in FACTS],
     "force_id": [KENT, AVON, SOUTH_WEST],
     "focus": m.Focus.values,
-    "gate": m.Gate.values,
     "hours": [24, 36, 72, 96, 25],
     "into_reference": ["52/1", "52/2", "46/1", "52/NONE"],
     "kind": [*m.SituationKind.values, *m.BailEventKind.values],
@@ -57,6 +61,11 @@ CHOICES: Mapping[str, Collection[Any]] = {
     "table": sorted({fact.table for fact in FACTS}),
     "to": [*m.ReleasedTo.values, *m.EndedTo.values],
     "what_follows": m.EndedTo.values,
+    "about": [*TOLD_KINDS],
+    "because": [*NotToldBecause.values],
+    "how": [*ToldBy.values],
+    "pressure": [*Pressure.values],
+    "supports": [*Supports.values],
     "area_id": [SOUTH_WEST, SOUTH_EAST, KENT],
 }
 ROWS: Mapping[str, str] = {
@@ -82,7 +91,9 @@ ROWS: Mapping[str, str] = {
     "outcome_id": "SuspectOutcome",
     "bail_event_id": "BailEvent",
 }
-PEOPLE = frozenset({"user_id", "direction_to", "officer_id", "officer_ids", "answered_by", "authoriser_id", "from_id", "to_id"})
+PEOPLE = frozenset(
+    {"user_id", "direction_to", "officer_id", "officer_ids", "answered_by", "authoriser_id", "from_id", "to_id", "teller_id"}
+)
 
 
 def services() -> dict[str, Service]:
@@ -135,6 +146,8 @@ def value_for(name: str, hint: Any, around: Around) -> st.SearchStrategy[Any]:
     if name in PEOPLE:
         keys = [person.pk for person in around.people]
         return st.lists(st.sampled_from(keys), max_size=3) if name.endswith("_ids") else st.sampled_from(keys)
+    if name in ABOUT_THE_CASE:
+        return ABOUT_THE_CASE[name](around.case)
     if name == "unit_id":
         return st.sampled_from([unit.pk for unit in around.units])
     return value_of_type(name, hint)
@@ -173,6 +186,38 @@ def keys_of(model: str, case: m.Case) -> list[uuid.UUID]:
         mine = {"force_id": case.force_id} if model == "Abstraction" else {"case": case}
         rows = apps.get_model("cases", model)._default_manager.filter(**mine).order_by("created_at", "pk")
         return [*rows.values_list("pk", flat=True)[:4], uuid.UUID(int=7)]
+
+
+def things(case: m.Case) -> st.SearchStrategy[Any]:
+    """Return what complainants of the case are to be told, and sometimes what nobody is."""
+    with scope(system(case.force_id)):
+        facts = telling_facts(case)
+    known = [(str(duty.about), duty.fact_id) for one in facts.complainants for duty in duties(facts, one)]
+    return st.lists(st.sampled_from([*known, ("told_arrest", uuid.UUID(int=7))]), max_size=3)
+
+
+def answers_before(case: m.Case) -> st.SearchStrategy[Any]:
+    """Return what was done before a release for complainants of the case."""
+    with scope(system(case.force_id)):
+        keys = [*(one.id for one in complainants_of(case)), uuid.UUID(int=7)]
+    one = st.builds(
+        Before,
+        complainant_id=st.sampled_from(keys),
+        said=st.sampled_from(["told", "tried", "not_told", "nothing"]),
+        at=st.none() | moments(),
+        how=st.sampled_from(["", "telephone"]),
+        because=st.sampled_from(["", *NotToldBecause.values]),
+        note=st.sampled_from(["", "In plain words"]),
+    )
+    return st.lists(one, max_size=2)
+
+
+ABOUT_THE_CASE: dict[str, Callable[[m.Case], st.SearchStrategy[Any]]] = {
+    "things": things,
+    "telling": answers_before,
+    "contact_id": lambda case: st.sampled_from([uuid.UUID(int=8), uuid.UUID(int=9)]),
+}
+"""Parameters that are drawn from what the case is about."""
 
 
 def new_suspects() -> st.SearchStrategy[Any]:

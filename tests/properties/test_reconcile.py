@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases import models as m
-from cases.clocks import wanted
-from cases.selectors import editions_of, facts_of
+from cases.derive.clocks import wanted
+from cases.selectors import editions_of
+from cases.selectors_telling import everything_of
 from cases.services.arrests import record_arrest, record_attempt, record_interview
 from cases.services.corrections import correct_fact
 from cases.services.logging import NewCrime, NewSuspect, log_case
@@ -142,7 +143,7 @@ def derived(world: World, case: m.Case) -> tuple[Any, ...]:
         names = [name for name in WRITTEN if name not in {"suspect_id", "eased_at"}]
         rows = m.Deadline.objects.filter(case=case, cancelled=False).values_list("kind", "suspect_id", "sequence", *names)
         clocks = sorted((kind, numbers.get(suspect, 0), *rest) for kind, suspect, *rest in rows if kind != "supervisor_review")
-        assert set(wanted(facts_of(row), editions_of(AVON))) == set(
+        assert set(wanted(everything_of(row), editions_of(AVON))) == set(
             m.Deadline.objects.filter(case=case, cancelled=False).values_list("kind", "subject_id", "sequence")
         )
         words = sorted(row.standing.split(" · "))

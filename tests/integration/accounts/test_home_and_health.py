@@ -15,17 +15,15 @@ pytestmark = pytest.mark.django_db
 
 
 def test_people_without_a_page_yet_are_told_what_their_role_reaches(world: World, sign_in: Callable[[User], Client]) -> None:
-    for person, words in ((world.analyst, b"no case"), (world.auditor, b"who looked at"), (world.isva, b"clients")):
+    for person, words in ((world.analyst, b"no case"), (world.auditor, b"who looked at")):
         response = sign_in(person).get("/")
         assert response.status_code == 200
         assert words in response.content
         assert b"This list shows what the cases need" not in response.content
 
 
-def test_who_has_no_page_of_a_case_yet_is_not_promised_one(world: World, sign_in: Callable[[User], Client]) -> None:
-    content = sign_in(world.isva).get("/").content.decode()
-    assert "You see no case and no client here yet" in content
-    assert "You see the clients" not in content
+def test_a_support_services_people_begin_with_their_clients(world: World, sign_in: Callable[[User], Client]) -> None:
+    assert sign_in(world.isva).get("/")["Location"] == "/clients/"
 
 
 def test_people_who_work_cases_begin_with_what_their_cases_need(world: World, sign_in: Callable[[User], Client]) -> None:

@@ -7,6 +7,8 @@ from accounts.models import User
 from cases import models as m
 from cases.services.arrests import record_arrest
 from cases.services.logging import NewCrime, NewSuspect, log_case
+from cases.services.reconcile import keys_of
+from core import clock
 from core.scope import scope, system
 from tests.factories import acting_as, ago
 
@@ -31,6 +33,39 @@ def suspect_of(case: m.Case, number: int = 1) -> m.Suspect:
     """Return a suspect of the case."""
     with scope(system(case.force_id)):
         return m.Suspect.objects.get(case=case, number=number)
+
+
+def plan_tellings(case: m.Case) -> None:
+    """Plan how each complainant is told of a charge or of no further action, about every suspect her or his crimes name, and nobody."""
+    with scope(system(case.force_id)):
+        row = m.Case.objects.get(pk=case.pk)
+        teller = _teller(row)
+        named = m.Allegation.objects.filter(case=row, withdrawn_at__isnull=True).values_list("offence__complainant_id", "suspect_id")
+        for complainant_id, suspect_id in [
+            *named,
+            *((key, None) for key in m.Complainant.objects.filter(case=row).values_list("pk", flat=True)),
+        ]:
+            for about in ("told_nfa", "told_charge") if suspect_id else ("told_nfa",):
+                m.TellingPlan.objects.create(
+                    **keys_of(row),
+                    complainant_id=complainant_id,
+                    suspect_id=suspect_id,
+                    about=about,
+                    teller=teller,
+                    how="in_person",
+                    planned_at=clock.now(),
+                    arranged=True,
+                )
+
+
+def _teller(case: m.Case) -> User:
+    """Return somebody with a role on the case; where nobody has one, its gatekeeper from now on."""
+    row = m.CasePerson.objects.filter(case=case, until__isnull=True).select_related("user").order_by("since").first()
+    if row is not None:
+        return row.user
+    user = User.objects.filter(agency_id=case.force_id).order_by("pk")[0]
+    m.CasePerson.objects.create(**keys_of(case), user=user, role="gatekeeper")
+    return user
 
 
 def arrest(actor: User, case: m.Case, *, days: float = 1, number: int = 1) -> m.Arrest:

@@ -44,10 +44,21 @@ def accept(actor: User, offered: m.CaseOffer, officer: User, **arguments: Any) -
 
 
 def clocks(case: m.Case) -> list[tuple[Any, ...]]:
-    """Return every clock that facts ask for, told apart by suspect number and kind but not by key."""
+    """Return every clock that facts ask for, told apart by suspect number and kind but not by key.
+
+    That she or he has a new officer is to be told after a case was taken over, and not before: `new_officer` returns that.
+    """
     with scope(system(case.force_id)):
-        rows = m.Deadline.objects.filter(case=case, cancelled=False).order_by("kind", "suspect__number", "started_at", "sequence")
-        return list(rows.values_list("suspect__number", *FACTS))
+        rows = m.Deadline.objects.filter(case=case, cancelled=False).exclude(kind="told_new_officer")
+        ordered = rows.order_by("kind", "suspect__number", "started_at", "sequence")
+        return list(ordered.values_list("suspect__number", *FACTS))
+
+
+def new_officer(case: m.Case) -> list[str]:
+    """Return the labels of the complainants who are to be told of a new officer."""
+    with scope(system(case.force_id)):
+        rows = m.Deadline.objects.filter(case=case, kind="told_new_officer", cancelled=False, met_at=None, ended_at=None)
+        return list(rows.values_list("complainant__label", flat=True))
 
 
 def states(offered: m.CaseOffer) -> tuple[str, str]:

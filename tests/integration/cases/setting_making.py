@@ -7,7 +7,7 @@ from uuid import UUID
 from accounts.models import Agency, User
 from accounts.roles import Role
 from cases import models as m
-from cases.clocks import Length
+from cases.derive.clocks import Length
 from cases.services.settings import add_bank_holiday, add_clock_setting
 from cases.setting_rules import setting_of
 from core import clock

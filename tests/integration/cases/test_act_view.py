@@ -14,12 +14,13 @@ from accounts.models import User
 from cases import acts, permissions
 from cases import models as m
 from cases.acts import ACTS, Act, On
-from cases.facts import SuspectFacts
+from cases.derive.facts import SuspectFacts
 from cases.forms.base import ActForm
 from cases.services.changing import changing
 from cases.targets import MODELS
 from core.exceptions import NotPossible
 from core.scope import scope, system
+from tests.architecture.filled_victims import fill_victim
 from tests.factories import AVON, World, acting_as, ago
 from tests.integration.cases.making import arrest, fresh, make_case, suspect_of, timeline
 from tests.integration.cases.test_queries import _grow
@@ -189,6 +190,7 @@ def rich(world: World, case: m.Case) -> m.Case:
             **keys, table="case", row_id=case.pk, field="risk", old="medium", new="standard", reason="Wrong", answer="waiting"
         )
         m.SuspectOutcome.objects.create(**keys, suspect=suspect_of(case, 2), code=15, on=ago(days=1).date(), side="police")
+        her = m.Complainant.objects.filter(case=case).order_by("label")[0]
         m.Bail.objects.create(
             **keys,
             suspect=suspect_of(case, 3),
@@ -198,6 +200,7 @@ def rich(world: World, case: m.Case) -> m.Case:
             imported=True,
             passed_at_import=True,
         )
+    fill_victim(keys, her, world.investigator)
     return fresh(case)
 
 

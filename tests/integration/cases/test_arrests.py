@@ -15,7 +15,7 @@ from core.exceptions import Conflict, NotAllowed
 from core.scope import scope, system
 from tests.factories import World, acting_as, ago
 from tests.integration.cases.asking import count, deadline, refused, status, texts
-from tests.integration.cases.making import arrest, do, fresh, make_case, suspect_of, timeline
+from tests.integration.cases.making import arrest, do, fresh, make_case, plan_tellings, suspect_of, timeline
 
 
 @pytest.fixture
@@ -59,6 +59,7 @@ def test_an_arrest_is_refused_where_it_cannot_have_been(world: World, case: m.Ca
 
 
 def test_an_arrest_after_an_outcome_asks_for_reopening_first(world: World, case: m.Case) -> None:
+    plan_tellings(case)
     do(world.investigator, record_outcome, case, suspect_id=suspect_of(case).pk, code=15, on=clock.today(), reasons="Tested")
 
     with refused("Reopen"):
@@ -106,6 +107,7 @@ def test_a_release_under_investigation_starts_its_review(world: World, case: m.C
 
 def test_a_release_with_an_outcome_records_it_in_the_same_act(world: World, case: m.Case) -> None:
     arrest(world.investigator, case, days=0.1)
+    plan_tellings(case)
     release(world.investigator, case, "outcome", days=0.05, code=1)
 
     with scope(system(case.force_id)):

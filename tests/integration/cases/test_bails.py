@@ -17,7 +17,7 @@ from core import calendar, clock
 from core.scope import scope, system
 from tests.factories import AVON, World, ago, make_user
 from tests.integration.cases.asking import count, deadline, refused, status, texts
-from tests.integration.cases.making import do, fresh, make_case, suspect_of
+from tests.integration.cases.making import do, fresh, make_case, plan_tellings, suspect_of
 
 CONDITIONS = {"conditions": "Not to go near", "victim_views_sought": True}
 HEARD = {"conditions_met": True, "representations": "Invited; said nothing"}
@@ -191,6 +191,7 @@ def test_an_end_says_what_follows(world: World, case: m.Case) -> None:
 
 def test_an_end_with_an_outcome_records_both_in_one_act(world: World, case: m.Case) -> None:
     before = fresh(case).version
+    plan_tellings(case)
     act(world.investigator, bails.end_bail, case, to="outcome", code=15, reasons="Tested")
 
     assert (status(case), fresh(case).version) == ("no_further_action", before + 1)
@@ -277,9 +278,8 @@ def test_ended_says_what_followed(world: World, passed: m.Case) -> None:
 
 
 def test_ended_with_an_outcome(world: World, passed: m.Case) -> None:
-    answer(
-        world, passed, "ended", at=ago(days=90), to="outcome", code=16, reasons="Told PC Invented on 1 March that she does not support it"
-    )
+    plan_tellings(passed)
+    answer(world, passed, "ended", at=ago(days=90), to="outcome", code=16, reasons="Told PC Invented that she does not support it")
 
     assert status(passed) == "no_further_action"
 

@@ -7,8 +7,8 @@ from django.test import Client
 from accounts.models import User
 from cases import models as m
 from cases.acts import ACTS, On
-from cases.acts_case import PEOPLE
-from cases.acts_work import CORRECTIONS, WHOLE, WORK
+from cases.acts.case import PEOPLE
+from cases.acts.work import CORRECTIONS, WHOLE, WORK
 from core import clock
 from core.scope import scope, system
 from tests.factories import AVON, World

@@ -15,7 +15,7 @@ from core import clock
 from core.exceptions import Conflict, NotAllowed, NotPossible
 from core.scope import scope, system
 from tests.factories import AVON, World, acting_as, ago
-from tests.integration.cases.making import arrest, do, fresh, make_case, sees, suspect_of, timeline
+from tests.integration.cases.making import arrest, do, fresh, make_case, plan_tellings, sees, suspect_of, timeline
 
 
 def correct(actor: User, case: m.Case, table: str, row_id: Any, field: str, new: Any, **more: Any) -> m.FactCorrection:
@@ -78,6 +78,7 @@ def test_risk_lowered_behind_an_outcome_waits_for_a_supervisor_all_the_same(worl
     """Otherwise: no further action, risk lowered by nobody else's leave, investigation reopened."""
     case = make_case(world.investigator, "Invented")
     due, key = arrest_clock(case).due_at, suspect_of(case).pk
+    plan_tellings(case)
     do(world.investigator, record_outcome, case, suspect_id=key, code=15, on=clock.today(), reasons="Invented")
     assert correct(world.investigator, case, "case", case.pk, "risk", "standard").answer == "waiting"
     do(world.investigator, reopen, case, suspect_id=key, basis="review", reason="Invented")

@@ -15,7 +15,7 @@ from core import clock
 from core.exceptions import NotAllowed, NotPossible
 from core.scope import scope, system
 from tests.factories import AVON, World, acting_as, ago
-from tests.integration.cases.making import arrest, do, fresh, make_case, suspect_of, timeline
+from tests.integration.cases.making import arrest, do, fresh, make_case, plan_tellings, suspect_of, timeline
 
 
 def in_days(number: int) -> Any:
@@ -99,6 +99,7 @@ def test_a_case_recorded_in_error_ends_its_clocks_and_takes_no_changes(world: Wo
 
 def test_a_charged_case_was_not_recorded_in_error(world: World) -> None:
     case = make_case(world.investigator, "Invented")
+    plan_tellings(case)
     do(world.investigator, record_outcome, case, suspect_id=suspect_of(case).pk, code=1, on=clock.today())
     with pytest.raises(NotPossible):
         do(world.supervisor, mark_recorded_in_error, case, reason="x")

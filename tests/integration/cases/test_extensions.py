@@ -34,7 +34,8 @@ def typed(case: m.Case, **more: Any) -> dict[str, Any]:
     at = ago(hours=1).astimezone(clock.LONDON)
     moment = {f"at_{part}": value for part, value in (("day", at.day), ("month", at.month), ("year", at.year), ("time", f"{at:%H:%M}"))}
     conditions = {f"condition_{letter}": "on" for letter in "abcd"}
-    return {**moment, **conditions, "step": "inspector-6", "heard": "silent", "version": fresh(case).version, **more}
+    telling = {"telling_A_said": "tried", "telling_A_how": "telephone"}
+    return {**moment, **conditions, **telling, "step": "inspector-6", "heard": "silent", "version": fresh(case).version, **more}
 
 
 def made(case: m.Case) -> m.BailEvent:

@@ -18,7 +18,7 @@ from core.exceptions import NotAllowed, NotPossible
 from core.scope import scope, system
 from tests.factories import AVON, KENT, World, acting_as, ago
 from tests.integration.cases.asking import refused
-from tests.integration.cases.making import do, make_case, suspect_of
+from tests.integration.cases.making import do, make_case, plan_tellings, suspect_of
 from tests.integration.cases.offering import REFERENCE, accept, offer, states
 
 # -- the table of pairs ----------------------------------------------------------------------------------------------
@@ -112,6 +112,7 @@ def test_a_closed_case_and_one_without_a_crime_are_not_offered(world: World) -> 
     with refused("Add the recorded crime"):
         offer(world, empty)
     case = make_case(world.investigator, "Invented")
+    plan_tellings(case)
     do(world.investigator, record_outcome, case, suspect_id=suspect_of(case).pk, code=15, on=clock.today(), reasons="x", also_crimes=True)
     with refused("closed"):
         offer(world, case)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.apps import apps
 
@@ -26,13 +26,15 @@ from cases.services.reviews import review_case
 from cases.services.roles import assign_person
 from cases.services.sharing import bring_to_area
 from cases.services.situations import begin_situation
+from cases.services.telling import not_told, tell
 from core import clock
 from core.scope import scope, system
 from notifications.models import Notice
 from tests.factories import AVON, KENT, World, acting_as, ago
 from tests.integration.cases.asking import count, live_since, refused, texts
-from tests.integration.cases.making import arrest, do, fresh, make_case, sees, suspect_of, timeline
-from tests.integration.cases.offering import REFERENCE, accept, clocks, kent_unit, offer, second_of_kent, states
+from tests.integration.cases.making import arrest, do, fresh, make_case, plan_tellings, sees, suspect_of, timeline
+from tests.integration.cases.offering import REFERENCE, accept, clocks, kent_unit, new_officer, offer, second_of_kent, states
+from tests.integration.cases.telling import her, things
 from tests.properties.invariants import holds
 
 Told = list[tuple[UUID, str]]
@@ -61,10 +63,15 @@ def full(world: World) -> m.Case:
     do(world.supervisor, begin_situation, case, suspect_id=key[4], kind="abroad", since=ago(days=2), note="Left")
     no_arrest = do(world.investigator, propose_no_arrest, case, suspect_id=key[5], rationale="Unwell", protection="In hospital")
     do(world.supervisor, answer_no_arrest, case, decision_id=no_arrest.pk, approve=True, note="Agreed")
+    plan_tellings(case)
     do(world.investigator, record_outcome, case, suspect_id=key[6], code=15, on=clock.today(), reasons="Evidential difficulties")
     do(world.supervisor, review_case, case, direction="Arrest him", next_review_on=clock.today() + timedelta(days=2))
     lowered = do(world.investigator, correct_fact, case, table="case", row_id=case.pk, field="risk", new="standard", reason="Moved away")
     do(world.supervisor, answer_correction, case, correction_id=lowered.pk, approve=True, note="Agreed")
+    first, *others = things(case, "told_arrest")
+    told_of = {"complainant_id": her(case).pk, "told_at": ago(days=0.1), "how": "telephone"}
+    do(world.investigator, tell, case, things=[first], contact_id=uuid4(), **told_of)
+    do(world.investigator, not_told, case, complainant_id=her(case).pk, things=others, because="asked_not")
     done = do(world.investigator, open_enquiry, case, focus="suspect", what="Phone")
     do(world.investigator, end_enquiry, case, enquiry_id=done.pk, state="done", result="Nothing on it")
     do(world.investigator, open_enquiry, case, focus="circumstances", what="Cameras")
@@ -83,6 +90,7 @@ def test_every_clock_goes_on_as_it_ran(world: World) -> None:
     assert any(row[9] is not None for row in before), "one clock was eased, and stays so in the report"
     found = accept(world.kent_supervisor, offer(world, case), world.kent)
     assert clocks(found.case) == before
+    assert (new_officer(case), new_officer(found.case)) == ([], ["A"])
     holds(found.case.pk, KENT)
     holds(case.pk, AVON)
 

@@ -16,7 +16,7 @@ from core.exceptions import NotAllowed
 from core.scope import scope, system
 from tests.factories import World, ago
 from tests.integration.cases.asking import deadline, refused, status, texts
-from tests.integration.cases.making import do, fresh, make_case, suspect_of, timeline
+from tests.integration.cases.making import do, fresh, make_case, plan_tellings, suspect_of, timeline
 
 
 @pytest.fixture
@@ -31,11 +31,13 @@ def crime_of(case: m.Case) -> m.Offence:
 
 def record(actor: User, case: m.Case, code: int, *, number: int = 1, **more: Any) -> m.SuspectOutcome:
     given = {"on": clock.today(), "reasons": "" if code == 1 else "Tested", **more}
+    plan_tellings(case)
     return do(actor, record_outcome, case, suspect_id=suspect_of(case, number).pk, code=code, **given)
 
 
 def of_crime(actor: User, case: m.Case, code: int, **more: Any) -> m.Offence:
     given = {"on": clock.today(), "reasons": "Tested", **more}
+    plan_tellings(case)
     return do(actor, record_crime_outcome, case, offence_id=crime_of(case).pk, code=code, **given)
 
 
@@ -97,6 +99,7 @@ def test_one_outcome_at_a_time_and_from_custody_with_the_release(world: World, c
     do(world.investigator, record_arrest, case, suspect_id=suspect_of(case).pk, at=ago(hours=5))
     with refused("record the release, and the outcome with it"):
         record(world.investigator, case, 1)
+    plan_tellings(case)
     do(world.investigator, record_release, case, suspect_id=suspect_of(case).pk, at=ago(hours=4), to="outcome", code=1)
     with refused("has an outcome already"):
         record(world.investigator, case, 15)

@@ -14,7 +14,8 @@ from tests.factories import AVON, World, ago
 from tests.integration.cases.making import make_case
 
 SignIn = Callable[[User], Client]
-LIST_BUDGET, PAGE_BUDGET = 14, 30
+LIST_BUDGET, PAGE_BUDGET = 14, 39
+"""Statements a page. Of the case page's, seven are what the app above shows beside each complainant."""
 
 
 def count(client: Client, address: str) -> int:

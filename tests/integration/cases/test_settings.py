@@ -10,7 +10,7 @@ from pytest_django import Settings
 from accounts.roles import Role
 from cases import models as m
 from cases import setting_effect
-from cases.clocks import Edition, Length
+from cases.derive.clocks import Edition, Length
 from cases.selectors import editions_of
 from cases.services.applying import apply_setting, progress_of, waiting
 from cases.setting_effect import MOST_CASES, NewLength, effect_of

@@ -27,11 +27,14 @@ from cases.services.reviews import review_case
 from cases.services.roles import assign_person
 from cases.services.sharing import bring_to_area, unshare
 from cases.services.situations import begin_situation
+from cases.services.support import record_support
+from cases.services.telling_plans import tell_suspect
 from core import clock
 from core.exceptions import NotAllowed, NotPossible
 from core.scope import Kind, Scope, scope, system
 from tests.factories import AVON, KENT, SOUTH_EAST, SOUTH_WEST, World, acting_as, ago, make_user
-from tests.integration.cases.making import arrest, do, fresh, make_case, sees, suspect_of, timeline
+from tests.integration.cases.making import arrest, do, fresh, make_case, plan_tellings, sees, suspect_of, timeline
+from tests.integration.cases.telling import her, told
 
 MET, LONDON_NORTH, LONDON_SOUTH = 1, 104, 105
 
@@ -51,7 +54,9 @@ def everything(world: World) -> m.Case:
     arrested(world, case, second, third)
     do(world.supervisor, begin_situation, case, suspect_id=fourth, kind="abroad", since=ago(days=2), note="Left")
     do(world.investigator, record_delay, case, suspect_id=first, reason="health")
+    plan_tellings(case)
     do(world.investigator, record_outcome, case, suspect_id=second, code=15, on=clock.today(), reasons="Evidential difficulties")
+    said(world, case, second)
     about_the_case(world, case)
     written_by_the_system(world, case, fourth)
     with acting_as(world.investigator):
@@ -80,6 +85,15 @@ def arrested(world: World, case: m.Case, second: UUID, third: UUID) -> None:
     do(world.investigator, enter_detention, case, suspect_id=third, began_at=ago(days=0.1))
 
 
+def said(world: World, case: m.Case, suspect_id: UUID) -> None:
+    """Write what the suspect and the victim were told, and what she said."""
+    because = "The suspect’s solicitor was in the room"
+    do(world.supervisor, tell_suspect, case, suspect_id=suspect_id, at=clock.now(), before_her_because=because)
+    told(world, case, "told_nfa", told_at=clock.now())
+    words = {"words": "I want this to go on.", "told_to": "The officer", "how": "telephone", "at": ago(hours=1), "pressure": "no"}
+    do(world.investigator, record_support, case, complainant_id=her(case).pk, supports="supports", **words)
+
+
 def about_the_case(world: World, case: m.Case) -> None:
     """Write what belongs to the case as a whole."""
     do(world.investigator, open_enquiry, case, focus="suspect", what="Phone")
@@ -100,6 +114,7 @@ def written_by_the_system(world: World, case: m.Case, suspect_id: UUID) -> None:
     with scope(system(AVON)):
         keys: dict[str, Any] = {"case": case, "force_id": AVON}
         m.CpsPosition.objects.create(**keys, suspect_id=suspect_id, position="with_cps", since=ago(days=3), until=ago(days=2))
+        m.Hearing.objects.create(**keys, suspect_id=suspect_id, at=ago(days=-9), court="Crown Court", received_at=ago(days=1))
         m.ExtractEntry.objects.create(**keys)
         m.Disagreement.objects.create(**keys, column="risk")
         m.CaseOffer.objects.create(**keys, to_force_id=KENT, reason="Happened there")

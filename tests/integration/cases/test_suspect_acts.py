@@ -8,16 +8,17 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from cases import acts_bail, acts_suspect
 from cases import models as m
 from cases.acts import Act, On
+from cases.acts import bail as acts_bail
+from cases.acts import suspect as acts_suspect
 from cases.services import arrests, bails, decisions, detention, outcomes, plans, situations
 from cases.services.sharing import bring_to_area
 from core import clock
 from core.scope import scope, system
 from tests.factories import World, ago
 from tests.integration.cases.asking import status
-from tests.integration.cases.making import do, fresh, make_case, suspect_of
+from tests.integration.cases.making import do, fresh, make_case, plan_tellings, suspect_of
 
 SignIn = Callable[[User], Client]
 ALL = (*acts_suspect.ARREST, *acts_suspect.PLANS, *acts_suspect.DECISIONS, *acts_bail.BAIL, *acts_bail.OUTCOMES)
@@ -86,10 +87,12 @@ def crime(world: World, case: m.Case) -> m.Offence:
 
 def crime_ended(world: World, case: m.Case) -> m.Offence:
     key = crime(world, case).pk
+    plan_tellings(case)
     return do(world.investigator, outcomes.record_crime_outcome, case, offence_id=key, code=15, on=clock.today(), reasons="x")
 
 
 def settled(world: World, case: m.Case) -> None:
+    plan_tellings(case)
     do(world.investigator, outcomes.record_outcome, case, suspect_id=suspect_of(case).pk, code=15, on=clock.today(), reasons="x")
 
 
@@ -148,6 +151,7 @@ def test_a_release_on_bail_by_its_page(world: World, sign_in: SignIn) -> None:
     at = ago(hours=1).astimezone(clock.LONDON)
     typed = {f"at{join}{part}": value for part, value in (("day", at.day), ("month", at.month), ("year", at.year), ("time", f"{at:%H:%M}"))}
     bail = {"to": "bail", "authority": "custody_officer", "conditions": "Stay away", "victim_views_sought": "on"}
+    bail |= {"telling_A_said": "tried", "telling_A_how": "telephone"}
     sent = sign_in(world.investigator).post(address(case, act, row), {**typed, **bail, "version": fresh(case).version})
 
     assert sent.status_code == 302, sent.content.decode()[:3000]

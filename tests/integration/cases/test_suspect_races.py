@@ -18,7 +18,7 @@ from cases.services.suspects import add_suspect
 from core import clock
 from core.exceptions import Conflict, NotPossible
 from tests.factories import World, ago
-from tests.integration.cases.making import do, fresh, make_case, suspect_of
+from tests.integration.cases.making import do, fresh, make_case, plan_tellings, suspect_of
 
 Act = tuple[Callable[..., Any], dict[str, Any]]
 
@@ -40,6 +40,7 @@ def acts_on(case: m.Case) -> dict[str, Act]:
 def test_one_does_it_and_the_other_is_told(committed: str, name: str, with_version: bool) -> None:
     world = World.make()
     case = make_case(world.investigator, "Invented")
+    plan_tellings(case)
     service, arguments = acts_on(case)[name]
     if with_version:
         arguments["version"] = fresh(case).version

@@ -15,7 +15,7 @@ from core.exceptions import NotAllowed
 from core.scope import scope, system
 from tests.factories import World, ago
 from tests.integration.cases.asking import count, deadline, refused, status
-from tests.integration.cases.making import do, fresh, make_case, suspect_of, timeline
+from tests.integration.cases.making import do, fresh, make_case, plan_tellings, suspect_of, timeline
 
 
 @pytest.fixture
@@ -57,6 +57,9 @@ def test_what_cannot_be_is_refused(world: World, case: m.Case) -> None:
         add(world.investigator, case, identified_at=clock.now() + timedelta(days=1))
     with refused("before the suspect was identified", "date_of_birth"):
         add(world.investigator, case, date_of_birth=clock.today())
+    for field, longest in (("surname", 100), ("forenames", 100), ("pnc_id", 20), ("relationship", 100)):
+        with refused(f"Must be {longest} characters or fewer", field):
+            add(world.investigator, case, **{field: "x" * (longest + 1)})
     add(world.investigator, case)
     with refused("of this name and date of birth", "surname"):
         add(world.investigator, case, "INVENTED")
@@ -84,6 +87,7 @@ def test_somebody_held_or_charged_was_not_recorded_in_error(world: World, case: 
     do(world.investigator, record_arrest, case, suspect_id=made.pk, at=ago(days=1))
     with refused("in custody"):
         do(world.supervisor, mark_suspect_in_error, case, suspect_id=made.pk, reason="x")
+    plan_tellings(case)
     do(world.investigator, record_release, case, suspect_id=suspect_of(case).pk, at=ago(hours=1), to="outcome", code=1)
     with refused("charged"):
         do(world.supervisor, mark_suspect_in_error, case, suspect_id=made.pk, reason="x")

@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import User
 from audit.models import AccessLog
 from cases import models as m
-from cases.clocks import CLOCKS, Kind, Owes, Urgency, urgency
+from cases.derive.clocks import CLOCKS, Kind, Owes, Urgency, urgency
 from cases.services import access, roles
 from cases.services.corrections import correct_fact
 from cases.services.decisions import propose_no_arrest

@@ -198,7 +198,7 @@ def test_back_leads_to_a_list_put_together_anew(asked: str, place: str) -> None:
     [
         "", "//evil.example/", "https://evil.example/", "javascript:alert(1)", "\\\\evil.example",
         "/\\evil.example", "https:/cases/", "///evil.example/",
-        "/cases/new/", "/accounts/logout/", "/cases/00000000-0000-0000-0000-000000000000/", "/nowhere/",
+        "/cases/new/", "/accounts/logout/", "/cases/00000000-0000-0000-0000-000000000000/timeline/", "/nowhere/",
         "/cases/\r\nX: y", "/cases/?" + "a" * 3000,
         "cases/", "/cases", "/%2F/evil.example", "/cases/..//evil.example", "http://[", "/cases/\t",
     ],

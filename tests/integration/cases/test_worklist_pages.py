@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from cases import models as m
-from cases.clocks import Kind
+from cases.derive.clocks import Kind
 from cases.services import roles
 from cases.services.decisions import propose_no_arrest
 from cases.services.plans import record_delay

@@ -5,10 +5,14 @@ import io
 from datetime import date
 from typing import Any
 
+from django.db import connection
+
 from cases.extract.columns import COLUMNS
 from cases.extract.reader import Extract
 from cases.extract.tally import Tally
 from cases.importing.run import Importing, force_of
+from core.scope import scope, system
+from tests.factories import AVON
 
 AS_OF = date(2026, 11, 22)
 BASE = {
@@ -56,3 +60,19 @@ def take(*records: dict[str, str], force: str = "52", as_of: date = AS_OF, **opt
     with Extract(io.BytesIO(csv_of(*records)), as_of=as_of) as extract:
         importing.run(extract, lambda refused: None)
     return importing.tally
+
+
+def mentions(text: str) -> list[str]:
+    """The tables that the system kind reads in which some row holds a text."""
+    found = []
+    with scope(system(AVON)), connection.cursor() as cursor:
+        cursor.execute(
+            "select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace"
+            " and has_table_privilege(oid, 'select')"
+        )
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'select count(*) from "{table}" t where t::text like %s', [f"%{text}%"])
+            (rows,) = cursor.fetchone() or (0,)
+            if rows:
+                found.append(table)
+    return found

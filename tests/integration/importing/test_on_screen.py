@@ -4,19 +4,27 @@ import pytest
 
 from accounts.models import User
 from cases import models as m
+from cases.extract.tally import Tally
 from cases.importing import answers
 from cases.importing.answers import answer_disagreement, open_disagreements
 from cases.importing.words import LABELS
 from cases.services.arrests import record_arrest
 from cases.services.corrections import correct_fact
 from cases.services.logging import NewCrime, NewSuspect, log_case
+from core import clock
 from core.exceptions import NotAllowed, NotPossible
 from core.scope import scope, system
 from tests.factories import AVON, World, acting_as, ago
-from tests.integration.importing.support import record, take
+from tests.integration.importing import support
+from tests.integration.importing.support import record
 
 pytestmark = pytest.mark.django_db
 IDENTIFIED = ago(days=30)
+
+
+def take(*records: dict[str, str]) -> Tally:
+    """Take records in as of today: what they tell counts back from today."""
+    return support.take(*records, as_of=clock.today())
 
 
 def written(**cells: str) -> dict[str, str]:
@@ -242,4 +250,4 @@ def test_a_case_recorded_in_error_or_merged_stays_as_it_is(world: World) -> None
 
 def test_every_column_that_can_disagree_can_be_taken() -> None:
     """And has words."""
-    assert answers.TAKERS.keys() == LABELS.keys()
+    assert answers.OWN.keys() == LABELS.keys()

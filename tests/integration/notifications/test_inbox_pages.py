@@ -227,7 +227,7 @@ def test_choices_are_of_ones_role_and_hold(world: World, sign_in: SignIn) -> Non
     checked = browser.get("/inbox/settings/").context["form"]["daily_report"].initial
     assert checked == "digest"
     assert 'name="daily_report"' not in text_of(sign_in(world.investigator).get("/inbox/settings/"))
-    assert "nothing that your role is told about" in text_of(sign_in(world.isva).get("/inbox/settings/"))
+    assert "nothing that your role is told about" in text_of(sign_in(world.analyst).get("/inbox/settings/"))
 
 
 def test_a_choice_that_is_none_is_refused_beside_its_field(world: World, sign_in: SignIn) -> None:

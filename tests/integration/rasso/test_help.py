@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from cases import models as m
-from cases.clocks import CLOCKS
+from cases.derive.clocks import CLOCKS
 from core import clock
 from core.scope import scope, system
 from rasso.help import clocks_for

@@ -85,7 +85,7 @@ def test_arrests_count_by_answer_and_those_not_answered_too(world: World) -> Non
     with scope(system(AVON)):
         ended = m.AbstractionAnswer.objects.exclude(answer="kept").values("plan")
         m.PlannedArrest.objects.filter(pk__in=list(ended.values_list("plan", flat=True))).update(state="cancelled")
-    total = read(world.supervisor).total
+    total = read(world.supervisor).total.of("arrest")
     assert (total.kept, total.moved, total.cancelled, total.delayed, total.open) == (1, 1, 2, 3, 1)
 
 
@@ -98,7 +98,7 @@ def test_a_corrected_event_counts_once_and_one_called_off_not_at_all(world: Worl
             starts_at=row.starts_at, ends_at=london("2026-10-10 12:00"), officer_ids=[world.investigator.pk],
         )  # fmt: skip
     total = read(world.supervisor).total
-    assert (total.hours, total.kept) == ("4", 1)
+    assert (total.hours, total.of("arrest").kept) == ("4", 1)
     with acting_as(world.supervisor):
         call_off(actor=world.supervisor, entry_id=row.pk, edition=second.edition, why="Weather")
     assert read(world.supervisor).cells == {}
@@ -108,8 +108,8 @@ def test_supervisors_count_what_they_see_and_analysts_the_force(world: World) ->
     row = enter(world, "2026-10-10 08:00", "2026-10-10 18:00", world.investigator)
     answered(world, row, "kept")
     answered(world, row, "kept", restricted=True, restricted_because="Somebody known here")
-    assert read(world.supervisor2).total.kept == 1
-    assert read(world.analyst).total.kept == 2
+    assert read(world.supervisor2).total.of("arrest").kept == 1
+    assert read(world.analyst).total.of("arrest").kept == 2
     assert read(world.kent_supervisor).cells == {}
 
 
@@ -124,7 +124,7 @@ def test_the_page_and_the_file_name_no_case_and_nobody(world: World, sign_in: Si
     for who in (world.supervisor, world.analyst):
         browser = sign_in(who)
         html, text = browser.get(PAGE).content.decode(), browser.get(FILE).content.decode("utf-8-sig")
-        assert "10 officer-hours taken, 0 arrests delayed, 1 kept." in html
+        assert "10 officer-hours taken, 0 arrests delayed, 1 kept, 0 appointments delayed, 0 kept." in html
         for words in ("52/CANARY/1", world.investigator.name, "Invented"):
             assert words not in html.split("<main", 1)[1]
             assert words not in text

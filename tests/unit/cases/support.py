@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
-from cases.clocks import Editions, Wanted, wanted
-from cases.facts import ArrestFact, BailEventFact, BailFact, CaseFacts, OutcomeFact, SituationFact, SuspectFacts
+from cases.derive.clocks import Editions, Wanted, wanted
+from cases.derive.facts import ArrestFact, BailEventFact, BailFact, CaseFacts, OutcomeFact, SituationFact, SuspectFacts
 
 CASE = UUID(int=1)
 SUSPECT = UUID(int=2)

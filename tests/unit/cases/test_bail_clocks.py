@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from cases import clock_rules
-from cases.clocks import Kind, Urgency, urgency
-from cases.facts import ArrestFact, BailEventFact, BailFact, CaseFacts, SuspectFacts
-from tests.unit.cases.support import CASE, SUSPECT, bail, case, clock_of, clocks, day, event, suspect
+from cases.derive import clock_rules
+from cases.derive.clocks import Kind, Urgency, urgency
+from cases.derive.facts import MONTHS_OF_AUTHORITY, ArrestFact, BailEventFact, BailFact, CaseFacts, SuspectFacts
+from tests.unit.cases.support import CASE, SUSPECT, bail, case, clock_of, clocks, day, event, outcome, suspect
 
 
 @pytest.fixture(autouse=True)
@@ -85,12 +85,33 @@ def test_bail_is_met_by_its_end_or_by_the_next_grant() -> None:
     assert [one.met_at for one in found] == [day(30), day(40)]
 
 
+def test_each_bail_is_met_by_the_grant_after_it_and_one_whose_end_is_not_known_hides_no_other() -> None:
+    grants = (bail(2), bail(10), bail(20))
+    passed = bail(1, own=date(2026, 3, 20), passed=True)
+
+    assert [one.met_at for one in clocks(case(suspect(bails=grants)), Kind.BAIL_EXPIRY)] == [day(10), day(20), None]
+    assert [one.started_at for one in clocks(case(suspect(bails=(passed, *grants))), Kind.BAIL_EXPIRY)] == [day(2), day(10), day(20)]
+
+
+def test_bail_that_is_over_does_not_stand_still() -> None:
+    still = event("suspended", 9)
+    for facts in ({"bails": (bail(2, still, event("ended", 12, to="outcome")),)}, {"bails": (bail(2, still),), "outcomes": (outcome(12),)}):
+        assert clock_of(case(suspect(**facts)), Kind.BAIL_EXPIRY).paused_since is None
+
+
 def test_bail_whose_end_had_passed_at_import_opens_no_clock_until_answered() -> None:
     passed = bail(2, own=date(2026, 3, 20), passed=True)
     answered = bail(2, BailEventFact("extended", day(60), None, date(2026, 8, 1)), own=date(2026, 3, 20), passed=True)
+    ended = bail(2, event("ended", 30, to="outcome"), own=date(2026, 3, 20), passed=True)
 
     assert clocks(case(suspect(bails=(passed,))), Kind.BAIL_EXPIRY) == []
+    assert clock_of(case(suspect(bails=(ended,))), Kind.BAIL_EXPIRY).met_at == day(30)
     assert clock_of(case(suspect(bails=(answered,))), Kind.BAIL_EXPIRY).due.due_on == date(2026, 8, 1)
+
+
+def test_the_months_of_each_authority_and_what_an_event_of_bail_says_when_nothing_more_is_known() -> None:
+    assert MONTHS_OF_AUTHORITY == {"custody_officer": 3, "inspector": 6, "superintendent": 9, "court": 12}
+    assert BailEventFact("ended", day(1)) == BailEventFact("ended", day(1), None, None, "", None)
 
 
 # --- detention ---------------------------------------------------------------------------------------------------------

@@ -1,13 +1,15 @@
 """The investigation's clocks: when each starts, is due, is met or ends, at every boundary."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from cases import clock_rules
-from cases.clocks import CLOCKS, Edition, Editions, Kind, Length, Urgency, urgency, wanted
-from cases.facts import CaseFacts, CorrectionFact, OverrideFact, SuspectFacts
+from cases.derive import clock_rules
+from cases.derive.clocks import CLOCKS, Edition, Editions, Kind, Length, Urgency, urgency, wanted
+from cases.derive.facts import CaseFacts, CorrectionFact, OverrideFact, SuspectFacts
 from core.calendar import Unit
 from tests.unit.cases.support import CASE, SUSPECT, arrest, bail, case, clock_of, clocks, day, outcome, situation, suspect
 
@@ -114,6 +116,13 @@ def test_a_situation_lists_the_arrest_apart_and_never_moves_it() -> None:
     assert ended.due == one.due
 
 
+def test_an_arrest_clock_that_was_met_or_ended_is_not_listed_apart() -> None:
+    """Prison is not ended by an arrest."""
+    prison = (situation(2, kind="prison"),)
+    for facts in ({"arrests": (arrest(1),)}, {"outcomes": (outcome(9, 16),)}):
+        assert clock_of(case(suspect(situations=prison, **facts)), Kind.ARREST).paused_since is None
+
+
 def correction(field: str, old: str, when: float) -> CorrectionFact:
     return CorrectionFact(
         "suspect" if field == "identified_at" else "case", SUSPECT if field == "identified_at" else CASE, field, old, "", day(when)
@@ -137,6 +146,23 @@ def test_raised_risk_makes_it_due_sooner_and_is_no_easing() -> None:
     assert one.eased_at is None
 
 
+def test_risk_lowered_at_the_moment_of_identification_is_an_easing() -> None:
+    one = clock_of(case(suspect(identified=5), risk="standard", corrections=(correction("risk", "high", 5),)), Kind.ARREST)
+
+    assert one.first_due is not None
+    assert (one.first_due.due_on, one.eased_at) == (date(2026, 3, 8), day(5))
+
+
+def test_what_was_corrected_of_somebody_else_or_in_another_field_is_no_easing() -> None:
+    """Another suspect was identified, and the risk lowered, before this one was."""
+    of_another = replace(correction("identified_at", day(0).isoformat(), 12), row_id=UUID(int=3))
+    name = replace(of_another, row_id=SUSPECT, field="name", old="Jones")
+    changes = (correction("risk", "high", 5), of_another, name)
+    one = clock_of(case(suspect(identified=10), risk="standard", corrections=changes), Kind.ARREST)
+
+    assert (one.first_due, one.eased_at) == (one.due, None)
+
+
 def test_identification_moved_later_keeps_the_first_due_date() -> None:
     one = clock_of(case(suspect(identified=10), corrections=(correction("identified_at", day(0).isoformat(), 12),)), Kind.ARREST)
 
@@ -148,6 +174,13 @@ def test_a_change_after_the_clock_stopped_is_no_easing() -> None:
     one = clock_of(case(suspect(arrests=(arrest(2),)), risk="standard", corrections=(correction("risk", "high", 5),)), Kind.ARREST)
 
     assert one.eased_at is None
+
+
+def test_a_change_that_gave_the_same_day_or_came_as_the_clock_stopped_is_no_easing() -> None:
+    same = clock_of(case(suspect(), corrections=(correction("identified_at", day(0.1).isoformat(), 5),)), Kind.ARREST)
+    stopped = clock_of(case(suspect(arrests=(arrest(5),)), corrections=(correction("risk", "high", 5),)), Kind.ARREST)
+
+    assert (same.first_due, same.eased_at, stopped.eased_at) == (same.due, None, None)
 
 
 def test_several_changes_remember_the_earliest_due_and_the_latest_easing() -> None:
@@ -175,6 +208,16 @@ def test_the_interview_meets_it_and_an_arrest_ends_it() -> None:
     assert (ended.met_at, ended.ended_at) == (None, day(5))
 
 
+def test_an_act_at_the_moment_of_the_decision_comes_after_it_and_of_two_in_one_moment_the_interview_counts() -> None:
+    interviewed = clock_of(case(suspect(no_arrest=(day(3),), interviews=(day(3),))), Kind.INTERVIEW_BY)
+    arrested = clock_of(case(suspect(no_arrest=(day(3),), arrests=(arrest(3),))), Kind.INTERVIEW_BY)
+    both = clock_of(case(suspect(no_arrest=(day(3),), arrests=(arrest(5),), interviews=(day(5),))), Kind.INTERVIEW_BY)
+
+    assert (interviewed.met_at, interviewed.ended_at) == (day(3), None)
+    assert (arrested.met_at, arrested.ended_at) == (None, day(3))
+    assert (both.met_at, both.ended_at) == (day(5), None)
+
+
 def test_a_second_decision_does_not_begin_it_afresh_and_an_earlier_interview_asks_for_none() -> None:
     assert clock_of(case(suspect(no_arrest=(day(3), day(20)))), Kind.INTERVIEW_BY).started_at == day(3)
     assert clocks(case(suspect(no_arrest=(day(3),), interviews=(day(2),))), Kind.INTERVIEW_BY) == []
@@ -183,12 +226,12 @@ def test_a_second_decision_does_not_begin_it_afresh_and_an_earlier_interview_ask
 # --- before the force went live, moved dates, editions, nothing at all -----------------------------------------------------
 
 
-def test_before_the_force_went_live_only_arrest_bail_and_review_of_release_are_owed() -> None:
+def test_before_the_force_went_live_only_arrest_bail_review_of_release_and_contact_are_owed() -> None:
     facts = suspect(arrests=(arrest(1, 2),), bails=(bail(3),), situations=(situation(1, kind="prison"),), no_arrest=(day(1),))
     kinds = {one.kind for one in wanted(case(facts, live_from=date(2027, 1, 1)), Editions()).values()}
 
     assert kinds == {Kind.ARREST, Kind.BAIL_EXPIRY, Kind.RUI_REVIEW}
-    assert {kind for kind, row in CLOCKS.items() if row.before_live} == kinds
+    assert {kind for kind, row in CLOCKS.items() if row.before_live} == {*kinds, Kind.VICTIM_CONTACT}
 
 
 def test_the_day_a_force_goes_live_counts() -> None:

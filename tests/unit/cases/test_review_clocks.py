@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from cases import clock_rules
-from cases.clocks import Kind
-from cases.facts import CaseFacts, ReviewFact
+from cases.derive import clock_rules
+from cases.derive.clocks import Kind
+from cases.derive.facts import CaseFacts, ReviewFact
 from tests.unit.cases.support import CASE, SUSPECT, arrest, case, clock_of, clocks, day, outcome, situation, suspect
 
 
@@ -75,6 +75,21 @@ def test_a_situation_is_reviewed_again_and_again(kind: str, days: int) -> None:
     assert found[1].due.due_on == (day(5) + timedelta(days=days)).date()
 
 
+def test_a_review_counts_from_the_moment_a_situation_begins_and_no_longer_at_its_end() -> None:
+    prison = suspect(situations=(situation(3, 9, kind="prison"),))
+    reviews = tuple(review(at, "situation") for at in (2.9, 3, 9, 9.1))
+    found = clocks(case(prison, reviews=reviews), Kind.SITUATION_REVIEW)
+
+    assert [(one.met_at, one.ended_at) for one in found] == [(day(3), None), (None, day(9))]
+
+
+@pytest.mark.parametrize("asked", [(date(2026, 3, 9), date(2026, 3, 6)), (None, date(2026, 3, 6)), (date(2026, 3, 6), None)])
+def test_of_two_reviews_in_one_moment_the_one_entered_last_asks(asked: tuple[date | None, date | None]) -> None:
+    found = clocks(case(reviews=tuple(review(2, next_on=on) for on in asked)), Kind.SUPERVISOR_REVIEW)
+
+    assert [one.due.due_on for one in found[1:]] == [asked[0] or date(2026, 3, 11), asked[1] or date(2026, 4, 1)]
+
+
 def test_a_review_of_the_case_is_none_of_the_suspect() -> None:
     assert clock_of(case(suspect(situations=(situation(3),)), reviews=(review(5),)), Kind.SITUATION_REVIEW).met_at is None
 
@@ -107,3 +122,33 @@ def test_no_review_is_owed_while_there_was_an_outcome() -> None:
     found = clocks(case(suspect(arrests=(arrest(1, 2),), outcomes=(outcome(10, 15, reopened=300),))), Kind.RUI_REVIEW)
 
     assert [(one.started_at, one.ended_at) for one in found] == [(day(2), day(10).replace(hour=0)), (day(300), None)]
+
+
+@pytest.mark.parametrize(
+    ("until", "closed", "parts"),
+    [
+        (9, ((3, 5),), ((0, 3), (5, 9))),
+        (9, ((10, 12),), ((0, 9),)),
+        (9, ((9, 12),), ((0, 9),)),
+        (9, ((10, 12), (20, None)), ((0, 9),)),
+        (9, ((-4, -2), (3, 5)), ((0, 3), (5, 9))),
+        (9, ((-4, 0), (3, 5)), ((0, 3), (5, 9))),
+        (9, ((0, 5),), ((5, 9),)),
+        (9, ((3, 9),), ((0, 3),)),
+        (9, ((3, 12),), ((0, 3),)),
+        (9, ((3, None),), ((0, 3),)),
+        (9, ((0, None),), ()),
+        (None, ((3, None),), ((0, 3),)),
+        (None, ((3, 5),), ((0, 3), (5, None))),
+        (None, (), ((0, None),)),
+    ],
+)
+def test_what_is_left_of_a_spell(
+    until: float | None, closed: tuple[tuple[float, float | None], ...], parts: tuple[tuple[float, float | None], ...]
+) -> None:
+    """No part is empty; what was closed before the spell or after it takes nothing away."""
+
+    def spells(*given: tuple[float, float | None]) -> list[clock_rules.Spell]:
+        return [(day(start), None if end is None else day(end)) for start, end in given]
+
+    assert list(clock_rules._open_parts(day(0), None if until is None else day(until), spells(*closed))) == spells(*parts)

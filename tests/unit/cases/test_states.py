@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from cases.facts import CaseFacts, Position, SuspectFacts
-from cases.states import (
+from cases.derive.facts import CaseFacts, Position, SuspectFacts
+from cases.derive.states import (
     OPEN_STAGES,
     SETTLED,
     SETTLED_STATUSES,

@@ -1,6 +1,8 @@
 """Sealing bytes at rest and keyed hashes: what opens, what does not, and how keys are changed."""
 
 import base64
+import hmac
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -71,6 +73,14 @@ def test_a_hash_differs_by_what_it_is_about() -> None:
     """So equal values in two places cannot be told to be equal."""
     assert keyed_hash("N1", about="case 1") != keyed_hash("N1", about="case 2")
     assert len(keyed_hash("N1", about="case 1")) == 64
+
+
+def test_a_hash_is_of_exactly_this(settings: Any) -> None:
+    """Stored hashes must be found again by every later version: the key for it, what it is about, NUL, the text."""
+    settings.FIELD_KEYS = [OLD]
+    key = hmac.new(b"o" * 32, b"rasso hash", sha256).digest()
+    assert keyed_hash("Zoë", about="case 1") == hmac.new(key, b"case 1\x00Zo\xc3\xab", sha256).hexdigest()
+    assert keyed_hash("\ud800", about="") == hmac.new(key, b"\x00\xed\xa0\x80", sha256).hexdigest(), "half a pair is a text too"
 
 
 @given(st.one_of(st.text(max_size=80), st.lists(st.text(max_size=20), max_size=3)))

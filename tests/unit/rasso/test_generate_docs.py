@@ -8,8 +8,8 @@ from django.core.management.base import CommandError
 
 from accounts.roles import Role
 from cases.acts import ACTS
-from cases.clocks import CLOCKS
-from cases.states import SUSPECT_STATUS, Stage
+from cases.derive.clocks import CLOCKS
+from cases.derive.states import SUSPECT_STATUS, Stage
 from rasso import docs
 
 
