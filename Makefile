@@ -3,7 +3,8 @@
 #   make run      everything on this machine, at http://localhost:8000/ or the next free port
 #   make test     the tests, on throw-away servers; ARGS="-k bail" passes arguments to pytest
 #   make check    format, lint, types, architecture, templates, migrations, production settings, generated documents
-#   make bench    the measurements of docs/scale.md
+#   make bench    the measurements that bench/README.md describes
+#   make mutate   mutation testing of the rules, docs/mutation.md; ROOMS="working-days permissions" for some of it
 #   make format   puts Python in the house's form
 #   make lock     resolves requirements/*.in afresh into hashed requirements/*.txt (needs uv)
 #   make docs     writes the generated documents
@@ -14,7 +15,7 @@ ARGS ?= -n 2 --dist loadfile
 STAMP := .venv/.requirements-$(shell cat requirements/base.txt requirements/dev.txt | cksum | tr ' ' '-')
 SERVERS := $(PY) -m rasso.launcher with-servers --quiet --
 
-.PHONY: run test check bench format lock docs clean
+.PHONY: run test check bench mutate format lock docs clean
 .DEFAULT_GOAL := run
 
 $(STAMP):
@@ -31,6 +32,9 @@ check: $(STAMP)
 
 bench: $(STAMP)
 	@$(PY) -m rasso.launcher with-servers -- $(PY) -m bench $(BENCH)
+
+mutate: $(STAMP)
+	@$(SERVERS) $(PY) scripts/mutate.py $(ROOMS)
 
 format: $(STAMP)
 	@.venv/bin/ruff check --fix --quiet . || true

@@ -11,10 +11,10 @@ from django.db import connections, models
 from accounts.models import Agency, Unit, User
 from accounts.roles import AgencyKind, Grade, Role
 from cases import models as m
-from cases.clocks import Editions, wanted
-from cases.facts import ArrestFact, CaseFacts, OutcomeFact, SuspectFacts
+from cases.derive.clocks import Editions, wanted
+from cases.derive.facts import ArrestFact, CaseFacts, OutcomeFact, SuspectFacts
+from cases.derive.states import case_stage, standing, suspect_status, turns
 from cases.services.reconcile import _next_due, _values
-from cases.states import case_stage, standing, suspect_status, turns
 from core import clock
 
 FORCE, AREA = 52, 110
