@@ -33,7 +33,7 @@ class On(StrEnum):
     ACCESS = "access"
     EXCLUSION = "exclusion"
     OFFER = "offer"
-    # rows of the app above, which says where they lie (targets.register)
+    # rows of apps above, which say where they lie (targets.register)
     CONTACT_PERSON = "contact_person"
     CONTACT = "contact"
     APPOINTMENT = "appointment"
@@ -44,6 +44,15 @@ class On(StrEnum):
     LINK = "link"
     INFORMATION_REQUEST = "information_request"
     DEVICE_REQUEST = "device_request"
+    EARLY_ADVICE = "early_advice"
+    ADVICE_QUESTION = "advice_question"
+    CHARGING_REFERRAL = "charging_referral"
+    AREA_TRANSFER = "area_transfer"
+    ACTION_PLAN = "action_plan"
+    ACTION_ITEM = "action_item"
+    PROPOSED_DECISION = "proposed_decision"
+    CHARGING_DECISION = "charging_decision"
+    FINALISATION = "finalisation"
 
 
 When = Callable[[Any], None]

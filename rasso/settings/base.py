@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "notifications",
     "cases",
     "victims",
+    "prosecution",
     "reports",
     "rasso",
     "django.contrib.auth",

@@ -1,0 +1,73 @@
+"""The written table of grants of this app: which kind may do what with which rows; police by force, CPS by Area.
+
+What the CPS prepares and has not given yet (answers kept, decisions proposed) has no rule for the police: they cannot learn
+that it is there. A notice or an offer of another Area is compared with the Area it is for.
+"""
+
+from core.rls import OWN_AREA, OWN_FORCE, Rule, rule
+from core.scope import Kind
+
+ITS_AREA = "area_id = nullif(nullif(current_setting('app.cps_area_id', true), ''), '0')::int"
+EVERYTHING = "true"
+
+Table = dict[str, Rule]
+
+
+def table(*, police: str = "", cps: str = "", system: str = "SELECT INSERT UPDATE") -> Table:
+    """Return the rules of one table."""
+    rules = {Kind.POLICE: rule(police, OWN_FORCE), Kind.CPS: rule(cps, OWN_AREA), Kind.SYSTEM: rule(system, OWN_FORCE)}
+    return {str(kind): one for kind, one in rules.items() if one.commands}
+
+
+READ, ADD, CHANGE = "SELECT", "SELECT INSERT", "SELECT INSERT UPDATE"
+
+GRANTS: dict[str, Table] = {
+    "prosecution_earlyadvice": table(police=CHANGE, cps="SELECT UPDATE"),
+    "prosecution_advicesuspect": table(police=CHANGE, cps=READ),
+    "prosecution_advicequestion": table(police=CHANGE, cps="SELECT UPDATE"),
+    "prosecution_adviceanswer": table(cps=CHANGE),
+    "prosecution_refusalchallenge": table(police=ADD, cps="SELECT UPDATE"),
+    "prosecution_earlyadvicenotsought": table(police=ADD, cps=READ),
+    "prosecution_referral": table(police=CHANGE, cps="SELECT UPDATE"),
+    "prosecution_referralsuspect": table(police=CHANGE, cps=READ),
+    "prosecution_referraloffence": table(police=CHANGE, cps=READ),
+    "prosecution_fileitem": table(police=CHANGE, cps=READ),
+    "prosecution_submission": table(police=CHANGE, cps="SELECT UPDATE"),
+    "prosecution_returnreason": table(police=READ, cps=ADD),
+    "prosecution_areanotice": {str(Kind.CPS): rule(READ, ITS_AREA), str(Kind.SYSTEM): rule(CHANGE, EVERYTHING)},
+    "prosecution_areatransfer": table(police=READ, cps=CHANGE),
+    "prosecution_incomingtransfer": {str(Kind.CPS): rule("SELECT UPDATE", ITS_AREA), str(Kind.SYSTEM): rule(CHANGE, EVERYTHING)},
+    "prosecution_actionplan": table(police="SELECT UPDATE", cps=CHANGE),
+    "prosecution_actionitem": table(police=CHANGE, cps=CHANGE),
+    "prosecution_itemevent": table(police=ADD, cps=ADD, system=ADD),
+    "prosecution_proposeddecision": table(cps=CHANGE),
+    "prosecution_chargingdecision": table(police=ADD, cps=ADD, system=ADD),
+    "prosecution_thresholdreview": table(police=READ, cps=ADD, system=ADD),
+    "prosecution_courtoutcome": table(police=ADD, cps=ADD, system=ADD),
+    "prosecution_administrativefinalisation": table(police="SELECT UPDATE", cps=ADD),
+    "prosecution_meeting": table(police=ADD, cps=ADD, system=ADD),
+}
+
+VERSIONED: dict[str, tuple[str, ...]] = {
+    "earlyadvice": ("police", "cps"),
+    "advicequestion": ("police", "cps"),
+    "refusalchallenge": ("police", "cps"),
+    "referral": ("police", "cps"),
+    "fileitem": ("police",),
+    "submission": ("police", "cps"),
+    "areatransfer": ("cps",),
+    "actionplan": ("police", "cps"),
+    "actionitem": ("police", "cps"),
+    "proposeddecision": ("cps",),
+    "administrativefinalisation": ("police", "cps"),
+}
+GRANTS.update({
+    f"prosecution_{name}version": table(**dict.fromkeys(kinds, "INSERT"), system="SELECT INSERT") for name, kinds in VERSIONED.items()
+})  # fmt: skip
+
+APPEND_ONLY = (
+    "prosecution_earlyadvicenotsought", "prosecution_returnreason", "prosecution_itemevent", "prosecution_chargingdecision",
+    "prosecution_thresholdreview", "prosecution_courtoutcome", "prosecution_meeting",
+    *(f"prosecution_{name}version" for name in VERSIONED),
+)  # fmt: skip
+"""Tables whose rows nobody changes or takes away, the owner included; the Area may move with the case."""
