@@ -22,7 +22,7 @@ def bring_to_area(*, actor: User, case_id: UUID, area_id: int | None = None, ver
         case = change.case
         if case.brought:
             raise NotPossible("This case has been brought to the CPS already.")
-        area = _area(case, area_id)
+        area = area_for(case, area_id)
         # Saved before anything else is written: every later row of this change must carry the new Area already.
         case.cps_area_scope = area.pk
         case.save(update_fields=["cps_area_scope"])
@@ -36,7 +36,8 @@ def mapped_area_id(case: m.Case) -> int | None:
     return unit_area or Agency.objects.values_list("cps_area_id", flat=True).get(pk=case.force_id)
 
 
-def _area(case: m.Case, area_id: int | None) -> Agency:
+def area_for(case: m.Case, area_id: int | None) -> Agency:
+    """Return the Area a case is brought to: that of its unit or force, else the one named. Raises NotPossible beside `area_id`."""
     mapped = mapped_area_id(case)
     if mapped is not None and area_id not in {None, mapped}:
         raise NotPossible("This unit or force works with another CPS Area", field="area_id")
