@@ -10,7 +10,10 @@ class ProsecutionConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this app adds to those below."""
+        from prosecution import subjects
+
         self._place_targets()
+        subjects.register()
 
     def _place_targets(self) -> None:
         """Say in which tables the targets of this app's acts lie."""
