@@ -18,6 +18,7 @@ from cases.derive.states import SETTLED, Stage, Status, case_stage
 from cases.forms.base import ActForm
 from cases.timeline import VERBS
 from core.forms import VersionedForm
+from prosecution import permissions as of_prosecution
 from victims import permissions as of_victims
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -90,7 +91,7 @@ def test_there_are_acts() -> None:
 def test_an_act_is_complete(act: acts.Act) -> None:
     assert act.slug == act.slug.lower()
     assert issubclass(act.form, VersionedForm)
-    assert act.permission in (*permissions.PERMISSIONS, *of_victims.PERMISSIONS)
+    assert act.permission in (*permissions.PERMISSIONS, *of_prosecution.PERMISSIONS, *of_victims.PERMISSIONS)
     assert act.button
     assert act.title
     assert act.done
