@@ -7,7 +7,7 @@ import time_machine
 from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from core.clock import EARLIEST, LATEST, LONDON, as_utc, day_start, london_day, now, seen_from, telling_of, today
 
@@ -92,7 +92,7 @@ def test_no_moment_of_any_zone_raises_and_its_day_begins_no_later(moment: dateti
     assert day == date.min or day_start(day) <= as_utc(moment)
 
 
-def test_the_demonstration_tells_of_the_past_and_comes_back(settings: SettingsWrapper) -> None:
+def test_the_demonstration_tells_of_the_past_and_comes_back(settings: Settings) -> None:
     settings.DEMO = True
     with time_machine.travel(utc(2026, 11, 22, 9, 30), tick=False):
         with telling_of(utc(2026, 9, 1, 8, 0)):
@@ -103,13 +103,13 @@ def test_the_demonstration_tells_of_the_past_and_comes_back(settings: SettingsWr
         assert now() == utc(2026, 11, 22, 9, 30)
 
 
-def test_nobody_else_tells_of_a_past(settings: SettingsWrapper) -> None:
+def test_nobody_else_tells_of_a_past(settings: Settings) -> None:
     settings.DEMO = False
     with pytest.raises(ImproperlyConfigured), telling_of(utc(2026, 9, 1)):
         pass
 
 
-def test_what_is_to_come_is_not_told(settings: SettingsWrapper) -> None:
+def test_what_is_to_come_is_not_told(settings: Settings) -> None:
     settings.DEMO = True
     with (
         time_machine.travel(utc(2026, 11, 22), tick=False),
