@@ -43,8 +43,9 @@ def prosecutor(change: Changing) -> list[User]:
     return holders(change, m.CaseRole.PROSECUTOR)
 
 
-def managers(area_id: int) -> list[User]:
-    """Return the legal managers of an Area; for CPS Direct everybody there. Nobody for a case that no Area has."""
+def managers(of: Changing | int) -> list[User]:
+    """Return the legal managers of an Area, or of the one that has the case; for CPS Direct everybody there. Nobody where none has it."""
+    area_id = of if isinstance(of, int) else of.case.cps_area_scope
     if not area_id:
         return []
     with scope(system(area_id)):
@@ -58,6 +59,9 @@ def tell_all(change: Changing, people: Iterable[User | None], subject: str, abou
         if person != change.user:
             key = f"{about}:{change.case.version}"
             tell(user=person, subject=subject, key=key, case_id=change.case.pk, done_by=change.user)
+
+
+told = tell_all
 
 
 def _of_unit(change: Changing, role: Role) -> list[User]:
