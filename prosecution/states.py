@@ -68,7 +68,7 @@ REFERRAL: Table = (
     Step(R.SENT, R.DECIDED, "whoever enters the last decision of CPS Direct, or records the last outcome", None, OFFICER),
     Step(R.RETURNED, R.DECIDED, "whoever records the last outcome", None, NOBODY),
     Step(R.ON_PLAN, R.FINALISED, DCP, p.FINALISE, "the police owner named"),
-    Step(R.FINALISED, R.ACCEPTED, INSPECTOR, p.REOPEN_FINALISED, f"{NAMED}, and {MANAGERS}"),
+    Step(R.FINALISED, R.ON_PLAN, INSPECTOR, p.REOPEN_FINALISED, f"{NAMED}, and {MANAGERS}"),
     Step(R.DRAFT, R.WITHDRAWN, POLICE, p.WITHDRAW, NOBODY),
     Step(R.READY, R.WITHDRAWN, POLICE, p.WITHDRAW, NOBODY),
     Step(R.SENT, R.WITHDRAWN, POLICE, p.WITHDRAW, MANAGERS),
@@ -84,7 +84,7 @@ PLAN: Table = (
     Step(P.WAITS_FOR_DCP, P.DRAFT, DCP, p.APPROVE_PLAN, NAMED),
     Step(P.DRAFT, P.DISCARDED, PROSECUTOR, p.PLAN, NOBODY),
     Step(P.SET, P.ANSWERED, "whoever settles the last item", None, NAMED),
-    Step(P.SET, P.ENDED, "whoever records the last outcome", None, NOBODY),
+    *(Step(before, P.ENDED, "whoever records the last outcome", None, NOBODY) for before in (P.DRAFT, P.WAITS_FOR_DCP, P.SET)),
     Step(P.SET, P.FINALISED, DCP, p.FINALISE, "the police owner named"),
     Step(P.FINALISED, P.SET, INSPECTOR, p.REOPEN_FINALISED, NAMED),
 )
@@ -121,13 +121,15 @@ DECISION: Table = (
     Step(D.WAITS, D.SENT_BACK, "another prosecutor of the right grade", p.CHECK, "the prosecutor who proposed it"),
     Step(D.DRAFT, D.PUBLISHED, PROSECUTOR, p.DECIDE, OFFICER),
     Step(D.CONFIRMED, D.PUBLISHED, PROSECUTOR, p.DECIDE, OFFICER),
+    *(Step(before, D.DRAFT, PROSECUTOR, p.DECIDE, NOBODY) for before in (D.WAITS, D.CONFIRMED)),
     *(Step(before, D.DISCARDED, PROSECUTOR, p.DECIDE, NOBODY) for before in (D.DRAFT, D.WAITS, D.CONFIRMED, D.SENT_BACK)),
     *(
         Step(before, D.OVERTAKEN, "whoever decides first", None, "whoever prepared the other")
         for before in (D.DRAFT, D.WAITS, D.CONFIRMED, D.SENT_BACK)
     ),
 )
-"""A decision on a suspect, as it is prepared. Published straight from a draft only where no second check is due."""
+"""A decision on a suspect, as it is prepared. Published straight from a draft only where no second check is due; a draft again
+once it is changed while it waits or after it was confirmed: what was looked at was something else."""
 
 TRANSFER: Table = (
     Step(None, OfferState.OFFERED, "the legal manager of the Area that has the case", p.TRANSFER, "the legal managers of the other Area"),
