@@ -167,7 +167,7 @@ def _give(change: Changing, row: EarlyAdvice, person: User) -> None:
 def _challenger(change: Changing, challenge: RefusalChallenge) -> list[User]:
     """Return who challenged: read in the scope of the force whose person she or he is."""
     with scope(system(change.case.force_id)):
-        return [one for one in User.objects.filter(pk__in=[challenge.created_by_id])]
+        return list(User.objects.filter(pk__in=[challenge.created_by_id]))
 
 
 def last_submission(row: EarlyAdvice) -> Submission | None:
