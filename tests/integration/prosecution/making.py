@@ -4,7 +4,12 @@ from typing import Any
 
 from cases import models as m
 from cases.services.reconcile import keys_of
+from core import clock
 from core.scope import scope, system
+from prosecution.models import FileItemCode, Referral
+from prosecution.services.referral_file import Ticked, set_file_items
+from prosecution.services.referral_triage import accept_referral
+from prosecution.services.referrals import draft_referral, ready_referral, send_referral
 from tests.factories import SOUTH_WEST, World, ago
 from tests.integration.cases.making import do as do
 from tests.integration.cases.making import fresh as fresh
@@ -41,3 +46,48 @@ def _with_roles(case: m.Case, roles: dict[Any, Any]) -> m.Case:
             if not m.CasePerson.objects.filter(case=case, role=role, user=user, until__isnull=True).exists():
                 m.CasePerson.objects.create(**keys_of(case), user=user, role=role, since=ago(days=1))
     return fresh(case)
+
+
+FILE_TEXTS: dict[str, Any] = {
+    "reference": "52/FILE/1",
+    "summary": "The suspect followed the victim from the bus.",
+    "victim_views": "She supports the prosecution.",
+    "victim_needs": "Screens, and an interpreter.",
+}
+
+
+def drafted_referral(world: World, case: m.Case, *, numbers: tuple[int, ...] = (), **more: Any) -> Referral:
+    """Return a referral drafted by the officer with every text, of the suspects of these numbers (none: all) and every crime."""
+    with scope(system(case.force_id)):
+        people = m.Suspect.objects.filter(case=case, **({"number__in": numbers} if numbers else {}))
+        given = {"suspects": list(people.values_list("pk", flat=True)), "crimes": list(case_crimes(case)), "review_type": "28_days"}
+    given |= {**FILE_TEXTS, "file_sent_on": clock.today(), **more}
+    return do(world.investigator, draft_referral, case, **given)
+
+
+def case_crimes(case: m.Case) -> list[Any]:
+    """Return the keys of the recorded crimes of a case, in the scope of the caller."""
+    return list(m.Offence.objects.filter(case=case).values_list("pk", flat=True))
+
+
+def ready_referral_of(world: World, case: m.Case, **more: Any) -> Referral:
+    """Return a referral that is complete and waits for the supervisor."""
+    row = drafted_referral(world, case, **more)
+    items = [Ticked(code, "sent") for code in FileItemCode.values]
+    do(world.investigator, set_file_items, case, charging_referral_id=row.pk, items=items)
+    do(world.investigator, ready_referral, case, charging_referral_id=row.pk)
+    return row
+
+
+def sent_referral(world: World, case: m.Case, *, to: str = "area", **more: Any) -> Referral:
+    """Return a referral that was sent to the Area of the force, or straight to CPS Direct, and waits for triage."""
+    row = ready_referral_of(world, case, **more)
+    do(world.supervisor, send_referral, case, charging_referral_id=row.pk, supervisor_comments="Read and agreed", to=to)
+    return row
+
+
+def accepted_referral(world: World, case: m.Case, **more: Any) -> Referral:
+    """Return a referral that `world.prosecutor` has."""
+    row = sent_referral(world, case, **more)
+    do(world.cps_manager, accept_referral, case, charging_referral_id=row.pk, prosecutor_id=world.prosecutor.pk)
+    return row

@@ -1,0 +1,55 @@
+"""The form of the tick list: the 13 items of the file standard at once, each sent, not applicable, or to follow on a day."""
+
+from typing import Any
+
+from cases.forms import fields as f
+from cases.forms.base import ActForm
+from prosecution.models import FileItem, FileItemCode, FileItemState, Referral
+from prosecution.services.referral_file import Ticked
+
+
+class FileItemsForm(ActForm):
+    """Three fields an item. What is left open stays as it is."""
+
+    says = (
+        "An item that was sent needs nothing more. One that does not apply, or follows, needs the reason; one that follows needs the day."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = {row.code: row for row in FileItem.objects.filter(referral=self.target)} if isinstance(self.target, Referral) else {}
+        for code in FileItemCode:
+            self._ask(code, there.get(code))
+
+    def _ask(self, code: FileItemCode, row: FileItem | None) -> None:
+        label = str(code.label)
+        self._add(f"{code}_state", f.radios(label, FileItemState.choices, required=False))
+        self._add(f"{code}_follows_on", f.coming_day(f"{label}, to follow: on which day?", required=False))
+        self._add(f"{code}_because", f.line(f"{label}, not sent: why?", required=False))
+        if row is not None and not self.is_bound:
+            self.initial |= {
+                f"{code}_state": row.state,
+                f"{code}_follows_on": row.follows_on,
+                f"{code}_because": row.because,
+            }
+
+    def _add(self, name: str, field: Any) -> None:
+        self.fields[name] = field
+        self.prepare(name)
+
+    asked_sometimes = frozenset(f"{code}_{part}" for code in FileItemCode for part in ("state", "follows_on", "because"))
+
+    def service_arguments(self) -> dict[str, Any]:
+        """Return what was said of each item."""
+        given = self.cleaned_data
+        return {
+            "items": [
+                Ticked(
+                    str(code.value),
+                    given.get(f"{code}_state") or "",
+                    given.get(f"{code}_follows_on"),
+                    given.get(f"{code}_because") or "",
+                )
+                for code in FileItemCode
+            ]
+        }
