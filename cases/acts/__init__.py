@@ -88,6 +88,8 @@ class Act:
     """The address, by the key of its target, of a page of its own that shows more than a form; every button leads there."""
     elsewhere: bool = False
     """It stands on a page of the app above alone, which knows when it is of use: the case page leaves it out of its cards."""
+    keeps_typed: bool = False
+    """Sent too late, what was typed is given back with the reason: the service is asked, which says who was first. Its form takes long."""
     shown: bool = False
     """Only for those who are shown who the victims are (identity.py): nobody else gets a button for it."""
 

@@ -1,6 +1,6 @@
 """Where the form of an act leads first: the plan that must stand before a decision is recorded, and back to the form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,8 +19,10 @@ Lead = tuple[str, str]
 DECISIONS = {"a charge": CHARGED, "no further action": NO_FURTHER_ACTION}
 
 
-def plan_leads(case: m.Case | None, suspects: Iterable[UUID | None], then: str, target: UUID | None) -> list[Lead]:
-    """Return the way to each plan of telling that is lacking, for each decision; none where all is planned.
+def plan_leads(
+    case: m.Case | None, suspects: Iterable[UUID | None], then: str, target: UUID | None, decisions: Mapping[str, int] = DECISIONS
+) -> list[Lead]:
+    """Return the way to each plan of telling that is lacking, for each decision (its words and a code of it); none where all is planned.
 
     `suspects`: whose decision it would be; None for a crime that names nobody. `then` and `target` are the act that waits.
     """
@@ -30,7 +32,7 @@ def plan_leads(case: m.Case | None, suspects: Iterable[UUID | None], then: str, 
     return [
         (_words(what, one), f"{_address(case, one)}?{after}")
         for suspect_id in suspects
-        for what, code in DECISIONS.items()
+        for what, code in decisions.items()
         if suspect_id is not None or code != CHARGED
         for one in who_hears(case, suspect_id, code)
         if one.lacks

@@ -84,7 +84,8 @@ def _answer(request: SignedInRequest, asked: Asked) -> Outcome:
     try:
         policies.case_takes_changes(asked.case)
         asked.act.of_case(asked.case)
-        asked.act.when(targets.facts_for(asked.case, asked.act, asked.target))
+        if request.method != "POST" or not asked.act.keeps_typed:
+            asked.act.when(targets.facts_for(asked.case, asked.act, asked.target))
     except NotPossible as refused:
         return Outcome(status=400, refused=refused.reason)
     if request.method == "POST":
