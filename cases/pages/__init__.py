@@ -11,6 +11,7 @@ from cases.acts import On
 from cases.derive.clocks import CLOCKS, Clock
 from cases.derive.facts import CaseFacts, SuspectFacts
 from cases.derive.states import Stage
+from cases.fragments import Fragment, of_case
 from cases.offers import Tie
 from cases.pages.buttons import Button, Buttons
 from cases.pages.facts import suspect_facts
@@ -52,6 +53,8 @@ class CasePage:
     prosecutor: str
     first: list[Button]
     needs: list[Need]
+    passage: list[Fragment]
+    """What the apps above show of what passes between police and CPS."""
     suspects: list[SuspectCard]
     complainants: list[ComplainantCard]
     crimes: list[CrimeCard]
@@ -88,6 +91,7 @@ def case_page(case: m.Case, user: User) -> CasePage:
         prosecutor=_holder(rows, m.CaseRole.PROSECUTOR),
         first=[one for row in rows.complainants for one in buttons.offered(On.COMPLAINANT, row, row.pk, among=FIRST_ACTS)],
         needs=Finder(rows, facts, suspects, buttons, now).needs(),
+        passage=of_case(case, user),
         suspects=suspect_cards(rows, suspects, buttons, now),
         complainants=complainant_cards(rows, buttons),
         crimes=crime_cards(rows, buttons),

@@ -1,0 +1,35 @@
+"""What the desks add to the floors below: the section of the case page, the queues, meetings, the disclosure officer's print."""
+
+from collections.abc import Iterable
+
+from accounts.models import User
+from accounts.roles import Role
+from cases import models as m
+from cases.disclosure import Entry
+
+
+def register() -> None:
+    """Called once from AppConfig.ready()."""
+    from cases import back, disclosure, fragments
+    from core import navigation
+    from prosecution.about import desk as about
+    from prosecution.acts import meeting  # noqa: F401 - the act adds itself
+    from prosecution.pages.of_case import section
+
+    about.register()
+    fragments.register_of_case("prosecution", section)
+    disclosure.register("meetings", meetings, instead_of=("meeting_recorded",))
+    for name, words in (("prosecution_mine", "your queue"), ("prosecution_triage", "triage"), ("prosecution_overview", "late")):
+        back.allow(name, words)
+    navigation.register(navigation.Item("My queue", "prosecution_mine", (Role.PROSECUTOR, Role.CPS_DIRECT), order=6))
+    navigation.register(navigation.Item("Triage", "prosecution_triage", (Role.CPS_MANAGER, Role.CPS_DIRECT), order=7))
+    navigation.register(navigation.Item("Late", "prosecution_overview", (Role.CPS_MANAGER,), order=8))
+
+
+def meetings(case: m.Case, user: User) -> Iterable[Entry]:
+    """Give the disclosure officer's print the meetings of a case. One query."""
+    from prosecution.models import Meeting
+    from prosecution.services.meetings import in_words
+
+    for row in Meeting.objects.filter(case=case).select_related("created_by"):
+        yield Entry(row.at, "Meeting", in_words(row), row.created_by.name if row.created_by else "", str(row.pk))

@@ -1,0 +1,13 @@
+"""Where what passes between police and CPS has its page."""
+
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+
+def place(url_name: str, key: UUID) -> str:
+    """Return the address of a page by the key of its row, "" where no such page is mounted."""
+    try:
+        return reverse(url_name, args=[key])
+    except NoReverseMatch:
+        return ""
