@@ -15,6 +15,7 @@ from cases import models as m
 from cases.derive.clocks import Owes
 from cases.derive.states import OPEN_STAGES
 from cases.looking import changed_for
+from cases.querysets import DeadlineQuerySet
 from core import clock, keyset
 from core.keyset import Order, Page
 
@@ -93,7 +94,7 @@ def _conditions(user: User, filters: Filters) -> list[Q | Exists]:
         (filters.risk, lambda: Q(risk__in=filters.risk)),
         (filters.unit, lambda: Q(unit__isnull=True) if filters.unit == NONE else Q(unit=filters.unit)),
         (filters.officer, lambda: Exists(_holders(user).filter(user=UUID(filters.officer)))),
-        (filters.overdue, lambda: Exists(_overdue(filters.overdue))),
+        (filters.overdue, lambda: Exists(_overdue(filters.overdue, user))),
         (filters.unallocated, lambda: Q(stage__in=OPEN_STAGES) & ~Q(Exists(_holders(user)))),
         (filters.no_decision, lambda: Exists(undecided_suspects().filter(case=OuterRef("pk")))),
         (filters.changed, lambda: changed_for(user)),
@@ -117,14 +118,17 @@ def _holders(user: User) -> QuerySet[m.CasePerson]:
     return m.CasePerson.objects.filter(case=OuterRef("pk"), role=officer_role(user), until__isnull=True)
 
 
-def _overdue(kind: str) -> QuerySet[m.Deadline]:
-    late = running_deadlines().filter(case=OuterRef("pk"), due_at__lte=clock.now())
+def _overdue(kind: str, user: User) -> QuerySet[m.Deadline]:
+    late = running_deadlines().shown_to(user).filter(case=OuterRef("pk"), due_at__lte=clock.now())
     return late.exclude(owes=Owes.AUDIT) if kind == ANY else late.filter(kind=kind)
 
 
-def running_deadlines() -> QuerySet[m.Deadline]:
-    """Return the clocks that run: neither met, ended, cancelled nor standing in a list of their own."""
-    return m.Deadline.objects.filter(met_at__isnull=True, ended_at__isnull=True, cancelled=False, paused_since__isnull=True)
+def running_deadlines() -> DeadlineQuerySet:
+    """Return the clocks that run: neither met, ended, cancelled nor standing in a list of their own. Listed: `shown_to(user)`."""
+    rows: DeadlineQuerySet = m.Deadline.objects.filter(
+        met_at__isnull=True, ended_at__isnull=True, cancelled=False, paused_since__isnull=True
+    )
+    return rows
 
 
 def undecided_suspects() -> QuerySet[m.Suspect]:

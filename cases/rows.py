@@ -46,7 +46,7 @@ def lines_of(page: Page[m.Case], user: User) -> list[Line]:
         m.CasePerson.objects.filter(case__in=keys, role=officer_role(user), until__isnull=True).values_list("case_id", "user__name")
     )
     deadlines: Mapping[UUID, list[m.Deadline]] = defaultdict(list)
-    for deadline in running_deadlines().filter(case__in=keys).order_by("due_at", "id"):
+    for deadline in running_deadlines().shown_to(user).filter(case__in=keys).order_by("due_at", "id"):
         deadlines[deadline.case_id].append(deadline)
     own, changed = Owes.CPS if is_cps(user) else Owes.POLICE, changed_among(user, keys)
     matched = page.matched if isinstance(page, Matches) else {}

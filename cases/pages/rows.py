@@ -139,7 +139,8 @@ def rows_of(case: m.Case, user: User, *, restricts: bool) -> Rows:
         people=list(m.CasePerson.objects.filter(**own, until__isnull=True).select_related("user").order_by("since")),
         notes=_notes(case, user),
         deadlines=list(
-            m.Deadline.objects.filter(**own, met_at__isnull=True, ended_at__isnull=True, cancelled=False)
+            m.Deadline.objects.shown_to(user)
+            .filter(**own, met_at__isnull=True, ended_at__isnull=True, cancelled=False)
             .exclude(owes=Owes.AUDIT)  # no need of the case: auditors have a list of their own
             .order_by("due_at", "id")
         ),

@@ -1,1 +1,1 @@
-"""What is derived from facts: the clocks between police and CPS. Pure, but for loading."""
+"""The clocks between police and CPS: plain facts, how they are read, and the rules that derive clocks from them."""
