@@ -10,10 +10,15 @@ class ProsecutionConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this app adds to those below."""
-        from prosecution import subjects
+        from prosecution import advice_room, clocks_room, decision_room, desk_room, referral_room, subjects
 
         self._place_targets()
         subjects.register()
+        advice_room.register()
+        clocks_room.register()
+        decision_room.register()
+        referral_room.register()
+        desk_room.register()
 
     def _place_targets(self) -> None:
         """Say in which tables the targets of this app's acts lie."""

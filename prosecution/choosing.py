@@ -69,7 +69,12 @@ def _words(person: User, held: int, special: bool, today: date) -> str:
 
 def chosen(case: m.Case, actor: User, user_id: UUID | None, *, field: str = "prosecutor_id") -> User:
     """Return the person chosen, of the actor's own Area. Raises NotPossible beside `field` for anybody else."""
-    person = User.objects.visible_to(actor).active().filter(pk=user_id, role__in=CPS_ROLE_OF[m.CaseRole.PROSECUTOR]).first()
+    person = (
+        User.objects.visible_to(actor)
+        .active()
+        .filter(pk__in=[user_id] if user_id else [], role__in=CPS_ROLE_OF[m.CaseRole.PROSECUTOR])
+        .first()
+    )
     barred = person is not None and m.Exclusion.objects.filter(case=case, user=person, lifted_at__isnull=True).exists()
     if person is None or barred or person.agency_id != case.cps_area_scope:
         raise NotPossible("Choose a prosecutor of this Area", field=field)

@@ -17,5 +17,5 @@ def register() -> None:
     settling.settles(Kind.RESUBMISSION, "ready-referral", "send-referral", "withdraw-referral")
     navigation.register(navigation.Item("With CPS Direct", "with_direct", {Role.CPS_MANAGER}, order=40, gives_way=True))
     navigation.register(navigation.Item("Cases between Areas", "transfer_list", {Role.CPS_MANAGER}, order=41, gives_way=True))
-    back.allow_page("referral_page", "the referral")
+    back.allow_page("referral", "the referral")
     back.allow("transfer_list", "cases between Areas")

@@ -11,7 +11,7 @@ LOCAL = "The triage target is local policy, to be confirmed by force and Area"
 def register() -> None:
     """Add the texts."""
     about(
-        "referral_page",
+        "referral",
         "A referral of one or more suspects for a charging decision, which police and CPS read alike: what was sent of the file, what the "
         "victim says and needs, every submission and what triage made of it, and whose move it is. It holds no evidence.",
         "A return later than the triage target, and a reason for a second return that was there the first time already, count against "

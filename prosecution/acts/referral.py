@@ -81,7 +81,7 @@ POLICE = (
         R,
         "Send back to the officer",
         "Send the draft of a referral back to the officer",
-        forms.BecauseForm,
+        forms.SendBackForm,
         referrals.return_referral_draft,
         p.SIGN_OFF,
         policies.may_go_back,

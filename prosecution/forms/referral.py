@@ -65,7 +65,7 @@ class ReferralForm(ActForm):
         self._offer("suspects", people)
         self._offer("crimes", crimes)
         if not self.is_bound and self.referral is None:
-            self.initial |= {"suspects": [key for key, _ in people], "crimes": [key for key, _ in crimes]}
+            self.initial["suspects"], self.initial["crimes"] = [key for key, _ in people], [key for key, _ in crimes]
 
     @property
     def referral(self) -> Referral | None:
@@ -86,7 +86,8 @@ class ChangeReferralForm(ReferralForm):
         if self.is_bound or self.referral is None:
             return
         names = ("review_type", "reference", "file_sent_on", "summary", "victim_views", "victim_needs")
-        self.initial |= {name: getattr(self.referral, name) for name in names}
+        for name in names:
+            self.initial[name] = getattr(self.referral, name)
         self.initial["suspects"] = [str(one.pk) for one in suspects_of(self.referral)]
         self.initial["crimes"] = [str(one.pk) for one in crimes_of(self.referral)]
 
@@ -143,6 +144,12 @@ class BecauseForm(ActForm):
     """A reason that the other side or a colleague reads."""
 
     reason = f.reason("Why", help_text="It stands on the timeline, which both agencies read.")
+
+
+class SendBackForm(ActForm):
+    """Why the draft goes back to the officer."""
+
+    reason = f.reason("Why", help_text="Only the police read it.")
 
 
 class WithdrawReferralForm(BecauseForm):

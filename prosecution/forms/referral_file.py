@@ -27,11 +27,9 @@ class FileItemsForm(ActForm):
         self._add(f"{code}_follows_on", f.coming_day(f"{label}, to follow: on which day?", required=False))
         self._add(f"{code}_because", f.line(f"{label}, not sent: why?", required=False))
         if row is not None and not self.is_bound:
-            self.initial |= {
-                f"{code}_state": row.state,
-                f"{code}_follows_on": row.follows_on,
-                f"{code}_because": row.because,
-            }
+            self.initial[f"{code}_state"] = row.state
+            self.initial[f"{code}_follows_on"] = row.follows_on
+            self.initial[f"{code}_because"] = row.because
 
     def _add(self, name: str, field: Any) -> None:
         self.fields[name] = field

@@ -129,7 +129,7 @@ def ready_referral(*, actor: User, case_id: UUID, charging_referral_id: UUID, ve
 
 
 def return_referral_draft(*, actor: User, case_id: UUID, charging_referral_id: UUID, reason: str, version: int | None = None) -> Referral:
-    """Send what an officer marked as ready back as a draft, with the reason. Raises NotAllowed, NotPossible, Conflict."""
+    """Send what an officer marked as ready back as a draft. The reason stays with the police. Raises NotAllowed, NotPossible, Conflict."""
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(p.SIGN_OFF)
         referral = change.get(Referral, charging_referral_id)
@@ -138,7 +138,7 @@ def return_referral_draft(*, actor: User, case_id: UUID, charging_referral_id: U
             raise NotPossible("Enter the reason", field="reason")
         referral.state, referral.sent_back_because = ReferralState.DRAFT, reason.strip()
         referral.save(update_fields=["state", "sent_back_because"])
-        change.put_in_timeline("referral_sent_back", text=f"{_said(referral)}: {reason.strip()}")
+        change.put_in_timeline("referral_sent_back", text=_said(referral))
         tell_all(change, [*officer(change), *([referral.ready_by] if referral.ready_by else [])], "referral_sent_back", referral.pk)
         return referral
 
