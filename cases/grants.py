@@ -9,6 +9,9 @@ from core.scope import Kind
 
 Table = dict[str, Rule]
 
+NOT_THE_CPS_ALONE = "kind <> 'second_check'"
+"""Clocks that the police may see. One for a second check would tell them that a decision is proposed (DeadlineQuerySet.shown_to)."""
+
 
 def table(*, police: str = "", cps: str = "", system: str = "") -> Table:
     """Return the rules of one table: police and system by force, CPS by Area."""
@@ -53,7 +56,11 @@ GRANTS: dict[str, Table] = {
     "cases_note": SHARED_NOTE,
     "cases_policenote": table(police="SELECT INSERT"),
     "cases_cpsnote": table(cps="SELECT INSERT"),
-    "cases_deadline": {**table(police="SELECT", cps="SELECT"), str(Kind.SYSTEM): rule("SELECT INSERT UPDATE", EVERYTHING)},
+    "cases_deadline": {
+        **table(cps="SELECT"),
+        str(Kind.POLICE): rule("SELECT", f"{OWN_FORCE} AND {NOT_THE_CPS_ALONE}"),
+        str(Kind.SYSTEM): rule("SELECT INSERT UPDATE", EVERYTHING),
+    },
     "cases_suspectnamekey": table(police="SELECT INSERT DELETE", cps="SELECT", system="SELECT INSERT DELETE"),
     "cases_person": table(police="SELECT INSERT", system="SELECT INSERT"),
     "cases_abstraction": table(police="SELECT INSERT", system="SELECT"),

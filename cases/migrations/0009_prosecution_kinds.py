@@ -3,6 +3,9 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from core.rls import OWN_FORCE, Readmit, rule
+from core.scope import Kind
+
 
 class Migration(migrations.Migration):
 
@@ -45,5 +48,11 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['cps_area_scope', 'turn_cps', 'id'], name='area_cases_by_turn'),
+        ),
+        # A decision proposed for a second check is the CPS's alone until it is published: so is the clock that says it is there.
+        Readmit(
+            'cases_deadline',
+            before={str(Kind.POLICE): rule('SELECT', OWN_FORCE)},
+            after={str(Kind.POLICE): rule('SELECT', f"{OWN_FORCE} AND kind <> 'second_check'")},
         ),
     ]

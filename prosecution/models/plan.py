@@ -60,6 +60,7 @@ class ActionPlan(CaseRow):
     dcp_name = models.CharField(max_length=SHORT, blank=True)
     dcp_note = models.CharField(max_length=LINE, blank=True)
     ended_at = models.DateTimeField(null=True)
+    finalise_kept_open_at = models.DateTimeField(null=True, help_text="When it was decided not to finalise administratively.")
     finalise_kept_open_because = models.CharField(max_length=LINE, blank=True)
 
     class Meta(CaseRow.Meta):
@@ -76,6 +77,9 @@ class ActionPlan(CaseRow):
                 fields=["advice"], condition=Q(state__in=["draft", "waits_for_dcp", "set"]), name="one_plan_of_advice_at_a_time"
             ),
             models.CheckConstraint(condition=~Q(state="set") | Q(set_at__isnull=False), name="a_plan_that_is_set_says_since_when"),
+            models.CheckConstraint(
+                condition=Q(finalise_kept_open_at__isnull=True) | ~Q(finalise_kept_open_because=""), name="a_plan_kept_open_says_why"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["cps_area_scope", "set_at", "id"], condition=Q(state="set"), name="plans_that_wait_in_an_area"),
