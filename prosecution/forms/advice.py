@@ -95,7 +95,10 @@ class ReadyAdviceForm(ActForm):
 class SendAdviceForm(ActForm):
     """The Area, where the force works with several and the case is not with one; otherwise it is known."""
 
-    says = "The first request shares the case with the CPS Area: its people see everything but notes for the police alone."
+    says = (
+        "The first thing sent shares the case with the CPS Area: its people see everything but notes for the police alone. "
+        "Nothing changes in that where the Area sees the case already."
+    )
     button = "Send to the CPS"
     asked_sometimes = frozenset({"area_id"})
     area_id = forms.TypedChoiceField(label="CPS Area", coerce=int, empty_value=None, required=False)
@@ -107,8 +110,6 @@ class SendAdviceForm(ActForm):
         else:
             areas = Agency.objects.filter(kind=AgencyKind.CPS_AREA).order_by("name").values_list("pk", "name")
             self.fields["area_id"].choices = [*f.CHOOSE, *areas]  # type: ignore[attr-defined]
-        if self.case is not None and self.case.brought:
-            self.says: str = "The CPS Area sees the case already. It triages the request within its target."  # type: ignore[misc]
 
 
 class SendBackForm(ActForm):

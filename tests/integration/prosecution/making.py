@@ -6,7 +6,10 @@ from cases import models as m
 from cases.services.reconcile import keys_of
 from core import clock
 from core.scope import scope, system
-from prosecution.models import FileItemCode, Referral
+from prosecution.models import EarlyAdvice, FileItemCode, Referral
+from prosecution.services.advice import AdviceTexts, Asked, draft_advice, ready_advice
+from prosecution.services.advice_sending import send_advice
+from prosecution.services.advice_triage import accept_advice
 from prosecution.services.referral_file import Ticked, set_file_items
 from prosecution.services.referral_triage import accept_referral
 from prosecution.services.referrals import draft_referral, ready_referral, send_referral
@@ -90,4 +93,39 @@ def accepted_referral(world: World, case: m.Case, **more: Any) -> Referral:
     """Return a referral that `world.prosecutor` has."""
     row = sent_referral(world, case, **more)
     do(world.cps_manager, accept_referral, case, charging_referral_id=row.pk, prosecutor_id=world.prosecutor.pk)
+    return row
+
+
+ADVICE_TEXTS = AdviceTexts(
+    summary="One suspect, known to the victim.",
+    enquiries_done="- Account taken: recorded.",
+    enquiries_going_on="- Phone of the suspect: to show contact that evening, by 1 March 2027.",
+    enquiries_contemplated="None.",
+    issues="Consent.",
+    explanation="Says that it was consensual.",
+    key_evidence="Account, first complaint.",
+    may_need_disclosing="Nothing known so far.",
+    support_needs="Victim A: interpreter.",
+)
+QUESTIONS = ("Is the suspect’s phone a reasonable line of enquiry?", "Is there enough on consent?")
+
+
+def drafted_advice(world: World, case: m.Case, **more: Any) -> EarlyAdvice:
+    """Return a request for early advice drafted by the officer about the first suspect, with every part and two questions."""
+    given: dict[str, Any] = {"suspect_ids": [suspect_of(case).pk], "texts": ADVICE_TEXTS, "questions": QUESTIONS, **more}
+    return do(world.investigator, draft_advice, case, asked=Asked(**given))
+
+
+def asked(world: World, case: m.Case, **more: Any) -> EarlyAdvice:
+    """Return a request for early advice that was sent and waits for triage; the case is shared with South West by it."""
+    row = drafted_advice(world, case, **more)
+    do(world.investigator, ready_advice, case, early_advice_id=row.pk)
+    do(world.sergeant, send_advice, case, early_advice_id=row.pk)
+    return row
+
+
+def accepted_advice(world: World, case: m.Case, **more: Any) -> EarlyAdvice:
+    """Return a request for early advice that is with `world.prosecutor`."""
+    row = asked(world, case, **more)
+    do(world.cps_manager, accept_advice, case, early_advice_id=row.pk, prosecutor_id=world.prosecutor.pk)
     return row
