@@ -4,7 +4,9 @@ An app above `cases` that adds a kind of clock says in AppConfig.ready() which a
 `settling.settles(kind, "book-contact", "record-contact")`. The acts themselves stand in the one table of acts.
 """
 
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from cases.derive.clocks import Kind
 
@@ -47,3 +49,20 @@ def on_subject(kind: str, on: str, standing: Any) -> None:
 def subject_of(kind: str) -> tuple[str, Any] | None:
     """Return what acts that settle a kind are done to, with a row that stands so; None where that is no row of its own."""
     return _subjects.get(kind)
+
+
+Targets = Mapping[UUID, tuple[str, Any]]
+_finders: dict[str, Callable[[Collection[UUID]], Targets]] = {}
+
+
+def find_targets(name: str, find: Callable[[Collection[UUID]], Targets]) -> None:
+    """Say what settles clocks that are about a part of something: what the clock is about → what the act is done to, and its row.
+
+    `find` is called once a page with the keys of its cases, all in sight, and takes a fixed number of queries.
+    """
+    _finders[name] = find
+
+
+def targets_in(cases: Collection[UUID]) -> dict[UUID, tuple[str, Any]]:
+    """Return what acts that settle the clocks of these cases are done to, by what each clock is about."""
+    return {key: target for find in _finders.values() for key, target in find(cases).items()}

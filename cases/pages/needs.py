@@ -111,6 +111,8 @@ class Finder:
     def _settling(self, row: m.Deadline, number: int | None) -> list[Button]:
         slugs, about = settled_by(row.kind), f"suspect {number}" if number else ""
         complainant = self._complainant(row)
+        if target := self.rows.targets.get(row.subject_id):
+            return only(self.buttons.offered(On(target[0]), target[1], target[1].pk, about), *slugs)
         if subject := subject_of(row.kind):
             return only(self.buttons.offered(On(subject[0]), subject[1], row.subject_id, about), *slugs)
         if complainant is not None:

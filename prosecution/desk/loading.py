@@ -83,6 +83,9 @@ def load(keys: Iterable[Key], user: User) -> Loaded:
     for table, (model, related) in TABLES.items():
         found = model._default_manager.filter(pk__in=wanted[table]).select_related("case__force", "case__unit", *related)
         rows.update({(table, row.pk): row for row in found})
+    for row in rows.values():
+        if isinstance(row, ChargingDecision):
+            row.was_reviewed = False  # type: ignore[attr-defined]  # only those not yet reviewed stand on a desk
     cases = {row.case_id: row.case for row in rows.values()}
     running = m.Deadline.objects.filter(
         case__in=list(cases), kind__in=CLOCKS_SHOWN, met_at__isnull=True, ended_at__isnull=True, cancelled=False
