@@ -10,7 +10,7 @@ class ProsecutionConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this app adds to those below."""
-        from prosecution import advice_room, clocks_room, decision_room, desk_room, referral_room, subjects
+        from prosecution import advice_room, clocks_room, decision_room, desk_room, plan_room, referral_room, subjects
 
         self._place_targets()
         subjects.register()
@@ -18,6 +18,7 @@ class ProsecutionConfig(AppConfig):
         clocks_room.register()
         decision_room.register()
         referral_room.register()
+        plan_room.register()
         desk_room.register()
 
     def _place_targets(self) -> None:

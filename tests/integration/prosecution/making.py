@@ -1,15 +1,18 @@
 """Cases between police and CPS to test on: shared and with their people, written directly because the screens have tests of their own."""
 
+from datetime import timedelta
 from typing import Any
 
 from cases import models as m
 from cases.services.reconcile import keys_of
 from core import clock
 from core.scope import scope, system
-from prosecution.models import EarlyAdvice, FileItemCode, Referral
+from prosecution.models import ActionItem, ActionPlan, EarlyAdvice, FileItemCode, Referral
 from prosecution.services.advice import AdviceTexts, Asked, draft_advice, ready_advice
 from prosecution.services.advice_sending import send_advice
 from prosecution.services.advice_triage import accept_advice
+from prosecution.services.items import NewItem, add_item
+from prosecution.services.plans import draft_plan, send_plan
 from prosecution.services.referral_file import Ticked, set_file_items
 from prosecution.services.referral_triage import accept_referral
 from prosecution.services.referrals import draft_referral, ready_referral, send_referral
@@ -129,3 +132,38 @@ def accepted_advice(world: World, case: m.Case, **more: Any) -> EarlyAdvice:
     row = asked(world, case, **more)
     do(world.cps_manager, accept_advice, case, early_advice_id=row.pk, prosecutor_id=world.prosecutor.pk)
     return row
+
+
+def item(**more: Any) -> NewItem:
+    """Return an item as typed: essential, about every suspect, agreed for two weeks from now."""
+    given: dict[str, Any] = {
+        "action": "Ask the suspect’s phone company for call data of that evening",
+        "justification": "Contact before and after is in dispute",
+        "reasonable_because": "The suspect denies any contact",
+        "proportionate_because": "One evening, one number",
+        "weight": "essential",
+        "agreed_on": clock.today() + timedelta(days=14),
+    }
+    return NewItem(**(given | more))
+
+
+def drafted_plan(world: World, case: m.Case, *items: NewItem, referral: Referral | None = None, **more: Any) -> ActionPlan:
+    """Return the draft of a plan of a referral that `world.prosecutor` has (made here where none is given), with these items or one."""
+    referral = referral or accepted_referral(world, case, **more)
+    first, *rest = items or (item(),)
+    plan = do(world.prosecutor, draft_plan, case, charging_referral_id=referral.pk, item=first)
+    for one in rest:
+        do(world.prosecutor, add_item, case, action_plan_id=plan.pk, item=one)
+    return plan
+
+
+def plan_set(world: World, case: m.Case, *items: NewItem, **more: Any) -> ActionPlan:
+    """Return a plan that `world.prosecutor` sent to the police."""
+    plan = drafted_plan(world, case, *items, **more)
+    return do(world.prosecutor, send_plan, case, action_plan_id=plan.pk)
+
+
+def item_of(plan: ActionPlan, number: int = 1) -> ActionItem:
+    """Return an item of a plan as the database has it now."""
+    with scope(system(plan.force_id)):
+        return ActionItem.objects.select_related("plan").get(plan=plan.pk, number=number)
