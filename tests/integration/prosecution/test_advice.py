@@ -13,8 +13,8 @@ from cases.services.suspects import mark_suspect_in_error
 from core.exceptions import Conflict, NotAllowed
 from core.scope import scope, system
 from notifications.models import Notice
-from prosecution.models import AdviceSuspect, EarlyAdvice, EarlyAdviceNotSought, Submission, Triage
 from prosecution.models import AdviceState as S
+from prosecution.models import AdviceSuspect, EarlyAdvice, EarlyAdviceNotSought, Submission, Triage
 from prosecution.services.advice import AdviceTexts, Asked, advice_not_sought, change_advice, draft_advice, ready_advice
 from prosecution.services.advice_sending import return_advice_draft, send_advice, withdraw_advice
 from tests.factories import AVON, SOUTH_EAST, SOUTH_WEST, World
