@@ -52,7 +52,7 @@ class ReturnReferralForm(ActForm):
     reasons = forms.MultipleChoiceField(
         label="What is missing or not as it should be?",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Select at least one reason"},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select at least one reason"),
     )
     respond_by = f.coming_day("By which day should the police answer?")
     note = f.reason("Anything else the police should know", required=False)
