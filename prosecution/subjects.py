@@ -4,7 +4,7 @@ from typing import Final
 
 from accounts.roles import WORKS_CASES_POLICE, Role
 from notifications import subjects
-from notifications.subjects import Channel
+from notifications.subjects import Channel, Subject
 from prosecution.subject_words import MANAGERS, PROSECUTORS, about_case
 from prosecution.subjects_advice import ADVICE
 
