@@ -110,7 +110,8 @@ class DecisionForm(OffencesForm):
     def service_arguments(self) -> dict[str, Any]:
         """Hand the five conditions out as one."""
         given = super().service_arguments()
-        return {**given, "conditions": tuple(given.pop(name) for name in CONDITION_NAMES)}
+        conditions = tuple(given.pop(name) for name in CONDITION_NAMES)
+        return {**given, "conditions": conditions}
 
 
 class ChangeDecisionForm(DecisionForm):

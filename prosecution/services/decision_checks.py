@@ -10,6 +10,7 @@ from django.conf import settings
 
 from accounts.models import User
 from accounts.roles import Role
+from cases.services.changing import Changing
 from core import clock
 from core.exceptions import NotPossible
 from prosecution import permissions, states
@@ -39,7 +40,7 @@ def propose_decision(*, actor: User, case_id: UUID, proposed_decision_id: UUID, 
         row.state, row.proposed_at, row.checked_at, row.checked_by = D.WAITS, change.now, None, None
         row.save(update_fields=["state", "proposed_at", "checked_at", "checked_by"])
         derive_clocks(change)
-        whom.tell_all(change, whom.managers(change), "decision_waits", row.pk)
+        whom.tell_all(change, whom.managers(change), "decision_waits", _this_time(change, row))
         return row
 
 
@@ -81,5 +82,10 @@ def check_decision(
         row.state, row.checked_at, row.checked_by, row.check_note = after, change.now, actor, note.strip()
         row.save(update_fields=["state", "checked_at", "checked_by", "check_note"])
         derive_clocks(change)
-        whom.tell_all(change, [row.by], "decision_checked", row.pk)
+        whom.tell_all(change, [row.by], "decision_checked", _this_time(change, row))
         return row
+
+
+def _this_time(change: Changing, row: ProposedDecision) -> str:
+    """Return what makes a notice one of this time: the case has no new version, and the same decision may come back."""
+    return f"{row.pk}:{change.now.timestamp():.0f}"

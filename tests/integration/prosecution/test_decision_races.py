@@ -1,0 +1,118 @@
+"""Two prosecutors at once: one decision stands, the other is told who decided when and keeps the text. Never a fault."""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from accounts.models import User
+from cases import models as m
+from core.exceptions import Conflict, NotPossible
+from core.scope import scope, system
+from prosecution.models import ProposedState as D
+from prosecution.services.decision_checks import check_decision
+from prosecution.services.direct_decisions import enter_direct_decision
+from prosecution.services.publishing import publish_decision
+from tests.factories import AVON, World, ago
+from tests.integration.prosecution import deciding
+from tests.integration.prosecution.deciding import CHARGE, NFA, act, prepared
+from tests.integration.prosecution.making import do, fresh, suspect_of
+
+ROUNDS = int(os.environ.get("RASSO_RACE_ROUNDS", "3"))
+"""How often each race is run."""
+
+
+def race(*steps: Callable[[], Any]) -> list[Any]:
+    """Do the steps at the same moment, each on a connection of its own, and return what came of each: a row, or the refusal."""
+    together = Barrier(len(steps))
+
+    def send(step: Callable[[], Any]) -> Any:
+        try:
+            together.wait(10)
+            return step()
+        except (Conflict, NotPossible) as told:
+            return told
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(steps)) as pool:
+        return list(pool.map(send, steps))
+
+
+def _refusals(results: list[Any]) -> list[Exception]:
+    return [one for one in results if isinstance(one, Exception)]
+
+
+def _check_one_stands(case: m.Case, losers: list[Exception], winner: User) -> None:
+    made = deciding.decisions(case)
+    assert (len(made), len(losers)) == (1, 1)
+    assert made[0].decided_by_name == winner.name
+    with scope(system(AVON)):
+        assert m.SuspectOutcome.objects.filter(case=case, reopened_at__isnull=True).count() == 1
+
+
+@pytest.mark.parametrize("with_version", [True, False], ids=["from one page", "without a version"])
+def test_two_prosecutors_publish_at_once(committed: str, with_version: bool) -> None:
+    world = World.make()
+    for number in range(ROUNDS):
+        case = deciding.with_cps(world, reference=f"52/RACE/{number}")
+        first, second = prepared(world, case), prepared(world, case, by=world.cps_manager, **CHARGE | {"charges": ["19C"]})
+        more = {"version": fresh(case).version} if with_version else {}
+        results = race(
+            lambda case=case, row=first, more=more: act(world.prosecutor, publish_decision, case, row, **more),
+            lambda case=case, row=second, more=more: act(world.cps_manager, publish_decision, case, row, **more),
+        )
+        lost = _refusals(results)
+        winner = world.cps_manager if isinstance(results[0], Exception) else world.prosecutor
+        _check_one_stands(case, lost, winner)
+        assert isinstance(lost[0], Conflict if with_version else NotPossible)
+        assert winner.name in str(lost[0])
+        loser = deciding.again(first if winner == world.cps_manager else second)
+        assert loser.state == D.OVERTAKEN
+        assert loser.charges == (["19C", "20A"] if winner == world.cps_manager else ["19C"]), "nothing of what was typed is lost"
+
+
+def test_one_form_sent_twice_publishes_once(committed: str) -> None:
+    world = World.make()
+    for number in range(ROUNDS):
+        case = deciding.with_cps(world, reference=f"52/TWICE/{number}")
+        row, version = prepared(world, case), fresh(case).version
+        send = lambda case=case, row=row, version=version: act(world.prosecutor, publish_decision, case, row, version=version)  # noqa: E731
+        results = race(send, send)
+        _check_one_stands(case, _refusals(results), world.prosecutor)
+
+
+def test_a_decision_of_cps_direct_is_entered_while_another_is_published(committed: str) -> None:
+    world = World.make()
+    for number in range(ROUNDS):
+        case = deciding.with_cps(world, reference=f"52/DIRECT/{number}")
+        row = prepared(world, case)
+        key, at = suspect_of(case).pk, ago(minutes=5)
+        direct = {"suspect_id": key, "decided_at": at, "decided_by": "Petra Nightingdale", "test": "full_code", "decision": "charge"}
+        results = race(
+            lambda case=case, row=row: act(world.prosecutor, publish_decision, case, row),
+            lambda case=case, direct=direct: do(world.investigator, enter_direct_decision, case, **direct, charges=["19C"]),
+        )
+        assert len(_refusals(results)) == len(deciding.decisions(case)) == 1
+
+
+def test_two_prosecutors_check_at_once(committed: str) -> None:
+    from accounts.roles import Role
+
+    world = World.make()
+    other = deciding.colleague(Role.PROSECUTOR)
+    for number in range(ROUNDS):
+        case = deciding.with_cps(world, reference=f"52/CHECK/{number}")
+        row = deciding.proposed(world, case, **NFA)
+        results = race(
+            lambda case=case, row=row: act(world.cps_manager, check_decision, case, row, confirm=True),
+            lambda case=case, row=row: act(other, check_decision, case, row, confirm=False, note="Not yet"),
+        )
+        assert len(_refusals(results)) == 1
+        kept = deciding.again(row)
+        assert kept.checked_by == (other if isinstance(results[0], Exception) else world.cps_manager)
+        assert kept.state == (D.SENT_BACK if kept.checked_by == other else D.CONFIRMED)
