@@ -14,8 +14,8 @@ from core.exceptions import Conflict, NotAllowed
 from core.scope import scope, system
 from notifications.models import Notice
 from prosecution.models import AdviceState as S
-from prosecution.models import AdviceSuspect, EarlyAdvice, EarlyAdviceNotSought, Submission, Triage
-from prosecution.services.advice import AdviceTexts, Asked, advice_not_sought, change_advice, draft_advice, ready_advice
+from prosecution.models import AdviceSuspect, EarlyAdvice, Submission, Triage
+from prosecution.services.advice import AdviceTexts, Asked, change_advice, draft_advice, ready_advice
 from prosecution.services.advice_sending import return_advice_draft, send_advice, withdraw_advice
 from tests.factories import AVON, SOUTH_EAST, SOUTH_WEST, World
 from tests.integration.cases.asking import refused
@@ -43,7 +43,7 @@ def change(world: World, case: m.Case, row: EarlyAdvice, **more: Any) -> EarlyAd
 
 def notices(user: User, subject: str) -> int:
     with scope(system(user.agency_id)):
-        return Notice.objects.filter(user=user, subject=subject).count()
+        return int(Notice.objects.filter(user=user, subject=subject).count())
 
 
 def suspects(row: EarlyAdvice) -> list[int]:
@@ -253,22 +253,6 @@ def test_returned_and_sent_again_it_is_counted_and_its_age_goes_on(world: World)
     with scope(system(AVON)):
         assert list(Submission.objects.filter(advice=row).order_by("number").values_list("number", "triage")) == [(1, "returned"), (2, "")]
     assert advising.again(row).first_submitted_at == first
-
-
-def test_why_it_is_not_sought_is_recorded_once(world: World) -> None:
-    case = police_case(world)
-    do(world.investigator, advice_not_sought, case, reason="not_needed", text="Two witnesses saw it")
-    with refused("on record already"):
-        do(world.investigator, advice_not_sought, case, reason="not_needed", text="Two witnesses saw it ")
-    with refused("Enter why in your own words", "text"):
-        do(world.investigator, advice_not_sought, case, reason="too_early", text=" ")
-    with refused("Select why", "reason"):
-        do(world.investigator, advice_not_sought, case, reason="because", text="x")
-    with scope(system(AVON)):
-        assert EarlyAdviceNotSought.objects.filter(case=case).count() == 1
-    drafted_advice(world, case)
-    with refused("Request 1 asks for it"):
-        do(world.investigator, advice_not_sought, case, reason="too_early", text="x")
 
 
 def test_a_page_that_is_old_says_who_was_first(world: World) -> None:
