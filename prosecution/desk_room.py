@@ -17,9 +17,11 @@ def register() -> None:
     from core import navigation
     from prosecution.about import desk as about
     from prosecution.acts import meeting  # noqa: F401 - the act adds itself
+    from prosecution.desk import waiting
     from prosecution.pages.of_case import section
 
     about.register()
+    waiting.register()
     fragments.register_of_case("prosecution", section)
     disclosure.register("meetings", meetings, instead_of=("meeting_recorded",))
     for name, words in (("prosecution_mine", "your queue"), ("prosecution_triage", "triage"), ("prosecution_overview", "late")):
@@ -49,6 +51,4 @@ def targets(cases: Collection[UUID]) -> dict[UUID, tuple[str, Any]]:
     from prosecution.models import Submission
 
     rows = Submission.objects.filter(case__in=list(cases)).select_related("advice", "referral")
-    return {
-        row.pk: (On.EARLY_ADVICE, row.advice) if row.advice is not None else (On.CHARGING_REFERRAL, row.referral) for row in rows
-    }
+    return {row.pk: (On.EARLY_ADVICE, row.advice) if row.advice is not None else (On.CHARGING_REFERRAL, row.referral) for row in rows}

@@ -83,7 +83,7 @@ def meeting_of(row: "Row") -> MeetingLine:
 
 
 def _line(row: "Row", what: str, state: str, move: str, beside: str, href: str, *, is_open: bool) -> Line:
-    return Line(what, state, COLOURS.get(move, "turquoise"), move, row.since, beside, href, is_open)
+    return Line(what, state, COLOURS.get(move, "blue"), move, row.since, beside, href, is_open)
 
 
 def _joined(*parts: str) -> str:
