@@ -31,10 +31,19 @@ SORTS: Mapping[str, tuple[str, str]] = {
     "-reference": ("crime_reference", "Crime reference, Z to A"),
     "stage": ("stage", "Stage, A to Z"),
     "-stage": ("stage", "Stage, Z to A"),
+    "-turn": ("turn_cps", "Turn, with the CPS first"),
+    "turn": ("turn_cps", "Turn, with the police first"),
 }
 """Sorts offered, with the column (blank: the next due date of the reader's side) and the words."""
 DEFAULT_SORT = "next_due"
 ANY = "any"
+BOTH = "both"
+TURNS: Mapping[str, Q] = {
+    m.Side.POLICE: Q(turn_police__gt=0),
+    m.Side.CPS: Q(turn_cps__gt=0),
+    BOTH: Q(turn_police__gt=0, turn_cps__gt=0),
+}
+"""Whose turn a case may be: a side’s, whoever else’s too; or both sides’ at once."""
 NONE = "none"
 
 
@@ -105,7 +114,7 @@ def _conditions(user: User, filters: Filters) -> list[Q | Exists]:
 def _turn(sides: Sequence[str]) -> Q:
     wanted = Q()
     for side in sides:
-        wanted |= Q(turn_cps__gt=0) if side == m.Side.CPS else Q(turn_police__gt=0)
+        wanted |= TURNS[side]
     return wanted
 
 

@@ -1,7 +1,7 @@
-"""What one line of the list of cases shows, in three queries for the whole page."""
+"""What one line of the list of cases shows, in four queries for the whole page."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -11,10 +11,12 @@ from cases import models as m
 from cases.derive.clocks import Owes
 from cases.derive.due import DueWords, in_words
 from cases.derive.states import Stage
+from cases.derive.turn_spells import Held, Span, merged
 from cases.listing import is_cps, officer_role, running_deadlines
 from cases.looking import changed_among
 from cases.search import Matches
 from core import clock
+from core.components import day_text
 from core.keyset import Page
 
 RISK_COLOURS = {"high": "red", "medium": "orange", "standard": "grey"}
@@ -37,6 +39,7 @@ class Line:
     recorded_on: date
     matched: str
     changed: bool = False
+    turn_since: str = ""
 
 
 def lines_of(page: Page[m.Case], user: User) -> list[Line]:
@@ -54,7 +57,26 @@ def lines_of(page: Page[m.Case], user: User) -> list[Line]:
         _line(case, holders.get(case.pk, ""), [row for row in deadlines[case.pk] if row.owes == own], matched.get(case.pk, ""), now)
         for case in page.rows
     ]
-    return [replace(line, changed=line.case.pk in changed) for line in lines]
+    since = _turns_since(page.rows)
+    return [replace(line, changed=line.case.pk in changed, turn_since=since.get(line.case.pk, "")) for line in lines]
+
+
+def _turns_since(cases: Sequence[m.Case]) -> dict[UUID, str]:
+    """Return since when whose turn it is, of open cases: with the CPS since it came there, else since it came back or was recorded."""
+    with_cps: Mapping[UUID, list[Span]] = defaultdict(list)
+    came_back: dict[UUID, datetime] = {}
+    rows = m.CpsPosition.objects.filter(case__in=[case.pk for case in cases]).exclude(position=m.Position.ACTION_PLAN)
+    for key, position, since, until in rows.values_list("case_id", "position", "since", "until"):
+        if position == m.Position.WITH_CPS:
+            with_cps[key].append((since, until))
+        if until is not None:
+            came_back[key] = max(until, came_back.get(key, until))
+    found = {}
+    for case in cases:
+        if case.turn_police + case.turn_cps:
+            spans = merged(with_cps[case.pk]) if case.turn_cps else ()
+            found[case.pk] = day_text(clock.london_day(spans[-1][0] if spans else came_back.get(case.pk, case.recorded_at)))
+    return found
 
 
 def _line(case: m.Case, holder: str, deadlines: list[m.Deadline], matched: str, now: datetime) -> Line:
@@ -83,3 +105,16 @@ def turn_words(case: m.Case) -> str:
     found = [(side, number) for side, number in sides if number]
     suspects = " suspects" if len(found) == 1 else ""
     return " · ".join(f"{side} ({number}{suspects})" for side, number in found)
+
+
+def held_words(held: Held) -> str:
+    """Return who holds a case since when and how long each side did: "With the CPS since 3 November 2026 · police 41 days, …"."""
+    sides = f"police {_days(held.police)}, CPS {_days(held.cps)} in all"
+    if held.since is None:
+        return sides
+    who = "CPS" if held.side == Owes.CPS else "police"
+    return f"With the {who} since {day_text(clock.london_day(held.since))} · {sides}"
+
+
+def _days(number: int) -> str:
+    return f"{number:,} day{'' if number == 1 else 's'}"

@@ -116,6 +116,11 @@ def stage_of(status: states.Status) -> states.Stage:
     return states.STAGE_OF.get(status, states.Stage.INVESTIGATING)
 
 
+def chased(row: clocks.Clock) -> str:
+    """Return after how many months from the start whoever owes it is chased; nothing for a clock of which nobody is."""
+    return f"; chased {' and '.join(str(months) for months in row.chasers)} months after the start" if row.chasers else ""
+
+
 def of_clocks() -> str:
     """Return docs/clocks.md: the one table of clocks, first edition."""
     rows = (
@@ -125,8 +130,9 @@ def of_clocks() -> str:
             row.stops,
             lengths_of(row),
             row.owes.label,
-            ", ".join(str(days) for days in row.reminders) or "none",
-            "at once" if row.critical_after == 0 else f"after {row.critical_after} days",
+            (", ".join(str(days) for days in row.reminders) or "none") + chased(row),
+            ("at once" if row.critical_after == 0 else f"after {row.critical_after} days")
+            + "".join(f", brought higher after {days}" for days in row.escalations),
             "yes" if row.before_live else "no",
             row.source,
         )

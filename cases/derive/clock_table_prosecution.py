@@ -67,6 +67,8 @@ PROSECUTION_CLOCKS: tuple[Clock, ...] = (
         source="CPS rape guidance: the prosecutor agrees a realistic timescale with the police and records it in the plan",
         reminders=(7, 2),
         critical_after=28,
+        chasers=(1, 2),
+        escalations=(56,),
     ),
     Clock(
         Kind.ACTION_CHALLENGE,

@@ -84,6 +84,10 @@ class Clock:
     critical_after: int = 7
     movable: bool = False
     before_live: bool = False
+    chasers: tuple[int, ...] = ()
+    """Months after its start at which whoever owes it is chased, however far off its date is."""
+    escalations: tuple[int, ...] = ()
+    """Days over, beyond `critical_after`, at which it is brought higher still."""
     outlives: bool = False
     """It runs on when the case was recorded in error or merged: it is about somebody who looked, not about the case."""
 

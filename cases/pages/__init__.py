@@ -1,6 +1,7 @@
 """The case page: one case read once, in a fixed number of queries, and put into words for one reader."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 
@@ -11,10 +12,11 @@ from cases.acts import On
 from cases.derive.clocks import CLOCKS, Clock
 from cases.derive.facts import CaseFacts, SuspectFacts
 from cases.derive.states import Stage
+from cases.derive.turn_spells import held, spells_of
 from cases.fragments import Fragment, of_case
 from cases.offers import Tie
 from cases.pages.buttons import Button, Buttons
-from cases.pages.facts import suspect_facts
+from cases.pages.facts import stays_of, suspect_facts
 from cases.pages.needs import Finder, Need
 from cases.pages.notes import ShownNote, readers_of
 from cases.pages.parts import (
@@ -34,7 +36,7 @@ from cases.pages.sections import FIRST_ACTS, SECTION_ACTS
 from cases.pages.suspects import Entry, SuspectCard, case_reviews, suspect_cards
 from cases.pages.timeline import Event, timeline_page
 from cases.querysets import standing_in_for
-from cases.rows import RISK_COLOURS, turn_words
+from cases.rows import RISK_COLOURS, held_words, turn_words
 from core import clock
 from core.keyset import Page
 
@@ -47,6 +49,8 @@ class CasePage:
     stage: str
     is_open: bool
     turn: str
+    held: str
+    """Who holds it since when and how long each side did, in words; nothing for a case that never went to the CPS."""
     risk: str
     risk_colour: str
     officer: str
@@ -85,6 +89,7 @@ def case_page(case: m.Case, user: User) -> CasePage:
         stage=str(stage.label),
         is_open=stage.is_open,
         turn=turn_words(case),
+        held=_held(rows, facts, now),
         risk=f"{case.get_risk_display()} risk",
         risk_colour=RISK_COLOURS[case.risk],
         officer=_holder(rows, m.CaseRole.OFFICER),
@@ -120,6 +125,11 @@ def _buttons(case: m.Case, user: User, rows: Rows) -> Buttons:
         shown=identity.shown(user, case, rows.roles_of(acting)),
         back=reverse("case_page", args=[case.pk]),
     )
+
+
+def _held(rows: Rows, facts: CaseFacts, now: datetime) -> str:
+    stays = stays_of(rows)
+    return held_words(held(spells_of(facts, stays, now), now)) if stays or rows.case.brought else ""
 
 
 def _holder(rows: Rows, role: str) -> str:
