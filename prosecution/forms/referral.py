@@ -124,20 +124,15 @@ class SendReferralForm(ActForm):
             return
         if not self.is_bound:
             self.initial["supervisor_comments"] = row.supervisor_comments
-        if row.review_type != ReviewType.RED or row.direct_since is not None:
+            if row.direct_since is not None:
+                self.initial["to"] = DIRECT
+        if row.review_type != ReviewType.RED:
             del self.fields["to"]
         if self.case.brought or mapped_area_id(self.case) is not None:
             del self.fields["area_id"]
             return
         areas = Agency.objects.filter(kind=AgencyKind.CPS_AREA).order_by("name").values_list("pk", "name")
         self.fields["area_id"].choices = [*f.CHOOSE, *areas]  # type: ignore[attr-defined]
-
-    def service_arguments(self) -> dict[str, Any]:
-        """Return the comments; a referral already with CPS Direct goes there again."""
-        given = super().service_arguments()
-        if isinstance(self.target, Referral) and self.target.direct_since is not None:
-            given["to"] = DIRECT
-        return given
 
 
 class BecauseForm(ActForm):

@@ -4,27 +4,28 @@ Meanwhile the Area sees a notice, with the reference and since when, and nothing
 people end: whoever has none of the case in sight owes nothing on it. The Area names its people anew when it comes back.
 """
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 from uuid import UUID
 
+from accounts.agencies import CPS_DIRECT_ID
 from accounts.models import Agency, User
-from accounts.roles import AgencyKind
 from cases import models as m
+from cases.derive.facts import CaseFacts
 from cases.services.changing import Changing, changing
+from cases.services.reconcile import keys_of
 from cases.services.roles import current, end
+from core import clock
 from core.exceptions import NotPossible
 from core.scope import scope, system
+from notifications.services import tell
 from prosecution import permissions as p
 from prosecution.models import AreaNotice, AreaTransfer, Referral, ReferralState
 from prosecution.policies_referral import may_go_to_direct, may_return_to_area
 from prosecution.services.whom import managers, tell_all
 
+TRACKER: Final = "Case tracker"
 ENDED: Final = frozenset({ReferralState.DECIDED, ReferralState.WITHDRAWN, ReferralState.FINALISED})
-
-
-def direct_agency() -> Agency:
-    """Return CPS Direct, which comes with the migrations."""
-    return Agency.objects.get(kind=AgencyKind.CPS_DIRECT)
 
 
 def move_to(change: Changing, area_id: int) -> None:
@@ -52,7 +53,7 @@ def give_to_direct(change: Changing, referral: Referral, home_area_id: int) -> N
         AreaNotice(area_id=home_area_id, crime_reference=change.case.crime_reference, since=change.now, referral_key=referral.pk).save(
             force_insert=True
         )
-    move_to(change, direct_agency().pk)
+    move_to(change, CPS_DIRECT_ID)
 
 
 def end_notices(change: Changing, referral: Referral) -> None:
@@ -78,10 +79,30 @@ def give_home(change: Changing, referral: Referral, because: str) -> None:
     tell_all(change, managers(home), "referral_from_direct", referral.pk)
 
 
-def give_home_when_ended(change: Changing, referral: Referral) -> None:
-    """Give a case back to its Area when CPS Direct's part ended. Called last by what ends a referral: the actor's sight may end here."""
-    if referral.state in ENDED:
-        give_home(change, referral, str(ReferralState(referral.state).label))
+def project(case: m.Case, facts: CaseFacts, found: Mapping[Any, Any]) -> None:
+    """Let a case go home from CPS Direct by itself when nothing that brought it there is open any longer: decided, most often.
+
+    Called in the system scope of the case's force, as a part of every reconcile; costs nothing for a case that is not there.
+    Whoever of CPS Direct decided sees the case no longer from then on.
+    """
+    if case.cps_area_scope != CPS_DIRECT_ID:
+        return
+    rows = list(Referral.objects.filter(case=case, direct_since__isnull=False))
+    home = rows[-1].home_area_id if rows else None
+    if home is None or any(row.state not in ENDED for row in rows):
+        return
+    now = facts.as_of or clock.now()
+    Referral.objects.filter(pk__in=[row.pk for row in rows]).update(direct_since=None)
+    AreaNotice.objects.filter(referral_key__in=[row.pk for row in rows], until__isnull=True).update(until=now)
+    current(case).filter(role__in=m.CPS_CASE_ROLES).update(until=now)
+    case.cps_area_scope = home
+    case.save(update_fields=["cps_area_scope"])
+    m.TimelineEvent(
+        **keys_of(case), kind="referral_from_direct", happened_at=now, actor_name=TRACKER, case_version=case.version,
+        text=Agency.objects.values_list("name", flat=True).get(pk=home),
+    ).save(force_insert=True)  # fmt: skip
+    for person in managers(home):
+        tell(user=person, subject="referral_from_direct", key=f"{rows[-1].pk}:{case.version}", case_id=case.pk)
 
 
 def pass_to_direct(*, actor: User, case_id: UUID, charging_referral_id: UUID, reason: str, version: int | None = None) -> Referral:

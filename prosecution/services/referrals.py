@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
+from accounts.agencies import CPS_DIRECT_ID
 from accounts.models import User
 from cases import models as m
 from cases.services.changing import Changing, changing
@@ -22,7 +23,7 @@ from prosecution import states
 from prosecution.models import Referral, ReferralState, ReviewType, Submission, Triage
 from prosecution.policies_referral import may_be_changed, may_be_ready, may_be_sent, may_be_withdrawn, may_go_back
 from prosecution.services import submissions
-from prosecution.services.direct import direct_agency, end_notices, give_home, give_to_direct
+from prosecution.services.direct import end_notices, give_home, give_to_direct
 from prosecution.services.downward import place, run_bail_again, suspend_bail
 from prosecution.services.referral_file import check_complete, check_suspects, put_in, suspects_of
 from prosecution.services.transfers import end_standing_offer
@@ -184,22 +185,31 @@ def send_referral(
 
 
 def _bring(change: Changing, referral: Referral, to: str, area_id: int | None) -> None:
-    """Share the case where it is not shared yet, and let a red referral go to CPS Direct where the sender says so."""
+    """Share the case where it is not shared yet; a red referral goes to CPS Direct where the sender says so, any other to the Area."""
     if to not in {AREA, DIRECT}:
         raise NotPossible("Select where it goes", field="to")
-    direct = direct_agency().pk
     if to == AREA:
-        if change.case.cps_area_scope == direct and referral.direct_since is None:
-            raise NotPossible("The case is with CPS Direct at present. Send it there", field="to")
+        give_home(change, referral, "sent to the Area")
+        if change.case.cps_area_scope == CPS_DIRECT_ID:
+            raise NotPossible("Another red referral keeps the case with CPS Direct at present. Send this one when that comes back.")
         submissions.share(change, area_id)
         return
     if referral.review_type != ReviewType.RED:
         raise NotPossible("Only a red referral goes to CPS Direct", field="to")
-    if referral.direct_since is not None or change.case.cps_area_scope == direct:
+    if referral.direct_since is not None:
         return
-    home = change.case.cps_area_scope or area_for(change.case, area_id).pk
+    home = _home_of(change) or area_for(change.case, area_id).pk
+    end_standing_offer(change, "A red referral went to CPS Direct")
     give_to_direct(change, referral, home)
     change.put_in_timeline("referral_to_direct", text=_said(referral))
+
+
+def _home_of(change: Changing) -> int:
+    """Return the Area that has the case, or that it comes back to from CPS Direct; 0 where it is not shared yet."""
+    if change.case.cps_area_scope != CPS_DIRECT_ID:
+        return change.case.cps_area_scope
+    there = Referral.objects.filter(case=change.case, direct_since__isnull=False).values_list("home_area_id", flat=True).first()
+    return there or 0
 
 
 def withdraw_referral(*, actor: User, case_id: UUID, charging_referral_id: UUID, reason: str, version: int | None = None) -> Referral:
