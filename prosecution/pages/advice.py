@@ -19,7 +19,7 @@ from cases.pages.buttons import Button, Buttons
 from core import clock
 from core.components import day_text
 from prosecution import policies_advice as policies
-from prosecution.models import AdviceAnswer, AdviceQuestion, EarlyAdvice, RefusalChallenge, Submission
+from prosecution.models import AdviceAnswer, AdviceQuestion, EarlyAdvice, RefusalChallenge, Submission, Triage
 from prosecution.models import AdviceState as State
 from prosecution.pages.advice_figures import Figures, figures
 from prosecution.reasons import ADVICE_REASONS, REFUSAL_REASONS
@@ -30,7 +30,6 @@ COLOURS: Final = {
     State.DRAFT: "grey", State.READY: "blue", State.SENT: "blue", State.RETURNED: "orange", State.REFUSED: "red",
     State.CHALLENGED: "orange", State.ACCEPTED: "blue", State.ADVISED: "green", State.WITHDRAWN: "grey",
 }  # fmt: skip
-REASONS: Final = REFUSAL_REASONS | ADVICE_REASONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,8 @@ def _question(row: AdviceQuestion, kept: AdviceAnswer | None) -> AskedQuestion:
 
 
 def _sending(row: Submission) -> Sending:
-    reasons = sorted(row.reasons.all(), key=lambda one: list(REASONS).index(one.code))
+    words = REFUSAL_REASONS if row.triage == Triage.REFUSED else ADVICE_REASONS
+    given = {one.code: one for one in row.reasons.all()}
     return Sending(
         number=row.number,
         at=row.at,
@@ -147,7 +147,7 @@ def _sending(row: Submission) -> Sending:
         respond_by=day_text(row.respond_by) if row.respond_by else "",
         note=row.note,
         late=row.late,
-        reasons=[(REASONS[one.code], one.detail, one.present_before) for one in reasons],
+        reasons=[(words[code], given[code].detail, given[code].present_before) for code in words if code in given],
     )
 
 

@@ -189,6 +189,13 @@ def test_a_return_in_the_browser_and_what_the_police_read_of_it(world: World, si
     assert "present_before" in sign_in(world.cps_manager).get(address).context["form"].fields
 
 
+def test_a_refusal_says_its_own_reason_and_not_that_of_a_return(world: World, sign_in: SignIn) -> None:
+    case = brought_case(world)
+    row = advising.in_state(world, case, S.REFUSED)
+    shown = sign_in(world.investigator).get(page_of(row)).context["advice"]
+    assert [one.reasons for one in shown.sendings] == [[("Too early to advise", "", False)]]
+
+
 def test_the_police_read_no_kept_answer_anywhere(world: World, sign_in: SignIn) -> None:
     case = police_case(world)
     row = accepted_advice(world, case)
