@@ -218,10 +218,10 @@ def test_a_fixed_number_of_queries(world: World, sign_in: SignIn, is_published: 
     plan_tellings(large)
     counted = []
     for case in (small, large):
-        row = deciding.published(world, case) if is_published else prepared(world, case)
+        decision: Any = deciding.published(world, case) if is_published else prepared(world, case)
         browser = sign_in(world.prosecutor)
-        browser.get(page_of(row))
+        browser.get(page_of(decision))
         with CaptureQueriesContext(connection) as queries:
-            assert browser.get(page_of(row)).status_code == 200
+            assert browser.get(page_of(decision)).status_code == 200
         counted.append(len(queries))
     assert counted[0] == counted[1]

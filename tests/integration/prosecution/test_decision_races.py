@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
+from accounts.roles import Role
 from cases import models as m
 from core.exceptions import Conflict, NotPossible
 from core.scope import scope, system
@@ -61,10 +63,10 @@ def test_two_prosecutors_publish_at_once(committed: str, with_version: bool) -> 
     for number in range(ROUNDS):
         case = deciding.with_cps(world, reference=f"52/RACE/{number}")
         first, second = prepared(world, case), prepared(world, case, by=world.cps_manager, **CHARGE | {"charges": ["19C"]})
-        more = {"version": fresh(case).version} if with_version else {}
+        more: dict[str, Any] = {"version": fresh(case).version} if with_version else {}
         results = race(
-            lambda case=case, row=first, more=more: act(world.prosecutor, publish_decision, case, row, **more),
-            lambda case=case, row=second, more=more: act(world.cps_manager, publish_decision, case, row, **more),
+            partial(act, world.prosecutor, publish_decision, case, first, **more),
+            partial(act, world.cps_manager, publish_decision, case, second, **more),
         )
         lost = _refusals(results)
         winner = world.cps_manager if isinstance(results[0], Exception) else world.prosecutor
@@ -81,7 +83,7 @@ def test_one_form_sent_twice_publishes_once(committed: str) -> None:
     for number in range(ROUNDS):
         case = deciding.with_cps(world, reference=f"52/TWICE/{number}")
         row, version = prepared(world, case), fresh(case).version
-        send = lambda case=case, row=row, version=version: act(world.prosecutor, publish_decision, case, row, version=version)  # noqa: E731
+        send = partial(act, world.prosecutor, publish_decision, case, row, version=version)
         results = race(send, send)
         _check_one_stands(case, _refusals(results), world.prosecutor)
 
@@ -92,25 +94,24 @@ def test_a_decision_of_cps_direct_is_entered_while_another_is_published(committe
         case = deciding.with_cps(world, reference=f"52/DIRECT/{number}")
         row = prepared(world, case)
         key, at = suspect_of(case).pk, ago(minutes=5)
-        direct = {"suspect_id": key, "decided_at": at, "decided_by": "Petra Nightingdale", "test": "full_code", "decision": "charge"}
+        direct: dict[str, Any] = {"suspect_id": key, "decided_at": at, "decided_by": "Petra Nightingdale", "test": "full_code"}
+        direct |= {"decision": "charge", "charges": ["19C"]}
         results = race(
-            lambda case=case, row=row: act(world.prosecutor, publish_decision, case, row),
-            lambda case=case, direct=direct: do(world.investigator, enter_direct_decision, case, **direct, charges=["19C"]),
+            partial(act, world.prosecutor, publish_decision, case, row),
+            partial(do, world.investigator, enter_direct_decision, case, **direct),
         )
         assert len(_refusals(results)) == len(deciding.decisions(case)) == 1
 
 
 def test_two_prosecutors_check_at_once(committed: str) -> None:
-    from accounts.roles import Role
-
     world = World.make()
     other = deciding.colleague(Role.PROSECUTOR)
     for number in range(ROUNDS):
         case = deciding.with_cps(world, reference=f"52/CHECK/{number}")
         row = deciding.proposed(world, case, **NFA)
         results = race(
-            lambda case=case, row=row: act(world.cps_manager, check_decision, case, row, confirm=True),
-            lambda case=case, row=row: act(other, check_decision, case, row, confirm=False, note="Not yet"),
+            partial(act, world.cps_manager, check_decision, case, row, confirm=True),
+            partial(act, other, check_decision, case, row, confirm=False, note="Not yet"),
         )
         assert len(_refusals(results)) == 1
         kept = deciding.again(row)

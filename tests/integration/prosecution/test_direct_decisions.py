@@ -9,13 +9,15 @@ from cases import models as m
 from core import clock
 from core.exceptions import NotAllowed
 from core.scope import scope, system
-from prosecution.models import ChargingDecision, ProposedState
+from prosecution.models import ChargingDecision, ProposedState, Referral, ReferralState
 from prosecution.services.direct_decisions import enter_direct_decision
-from tests.factories import AVON, SOUTH_WEST, World, ago
+from prosecution.services.publishing import publish_decision
+from prosecution.services.referral_triage import accept_referral
+from tests.factories import AVON, DIRECT, SOUTH_WEST, World, acting_as, ago
 from tests.integration.cases.asking import refused, status
 from tests.integration.cases.making import arrest, plan_tellings, timeline
 from tests.integration.prosecution import deciding
-from tests.integration.prosecution.making import brought_case, do, fresh, police_case, suspect_of
+from tests.integration.prosecution.making import brought_case, do, fresh, police_case, sent_referral, suspect_of
 
 pytestmark = pytest.mark.django_db
 
@@ -117,13 +119,40 @@ def test_what_cannot_be_is_said_beside_its_field(world: World, case: m.Case, mor
 
 
 def test_a_threshold_charge_and_no_further_action_and_further_evidence(world: World) -> None:
-    for number, (more, after) in enumerate([
+    cases: list[tuple[dict[str, Any], str]] = [
         ({"test": "threshold", "review_on": clock.today() + timedelta(days=7)}, "charged"),
         ({"decision": "nfa_evidential", "charges": [], "code": 15, "reasons": "Not enough"}, "no_further_action"),
         ({"decision": "non_conviction", "charges": [], "disposal": 3, "reasons": "He admitted it"}, "other_disposal"),
         ({"decision": "further_evidence", "charges": []}, "identified"),
-    ]):  # fmt: skip
+    ]  # fmt: skip
+    for number, (more, after) in enumerate(cases):
         case = brought_case(world, reference=f"52/DIRECT/{number}")
         plan_tellings(case)
         enter(world.investigator, case, **more)
         assert status(case) == after
+
+
+def test_cps_direct_decides_without_a_second_check_and_the_case_goes_home(world: World) -> None:
+    case = police_case(world)
+    referral = sent_referral(world, case, review_type="red", to="direct")
+    plan_tellings(case)
+    assert fresh(case).cps_area_scope == DIRECT
+    do(world.cps_direct, accept_referral, case, charging_referral_id=referral.pk, prosecutor_id=world.cps_direct.pk)
+    row = deciding.prepared(world, case, by=world.cps_direct, **deciding.NFA)
+    made = deciding.act(world.cps_direct, publish_decision, case, row, code=15)
+    assert (made.by_direct, made.decided_by_name, made.referral_id) == (True, world.cps_direct.name, referral.pk)
+    assert (status(case), fresh(case).cps_area_scope) == ("no_further_action", SOUTH_WEST)
+    with acting_as(world.prosecutor):
+        assert ChargingDecision.objects.filter(pk=made.pk).exists()
+
+
+def test_a_red_referral_nobody_triaged_is_settled_by_what_is_entered_afterwards(world: World) -> None:
+    case = police_case(world)
+    referral = sent_referral(world, case, review_type="red", to="direct")
+    plan_tellings(case)
+    row = enter(world.investigator, case)
+    assert (row.referral_id, fresh(case).cps_area_scope, deciding.position(case)) == (referral.pk, SOUTH_WEST, "")
+    with scope(system(AVON)):
+        assert Referral.objects.get(pk=referral.pk).state == ReferralState.DECIDED
+        running = m.Deadline.objects.filter(case=case, met_at__isnull=True, ended_at__isnull=True, cancelled=False)
+        assert not running.filter(kind__in=("triage", "charging_review")).exists()

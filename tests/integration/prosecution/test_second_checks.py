@@ -1,6 +1,7 @@
 """The second check: which decisions need it, who makes it and never who prepared it, what a change takes back."""
 
 import itertools
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -31,7 +32,7 @@ def case(world: World) -> m.Case:
 
 
 @pytest.mark.parametrize("said", [NFA, PUBLIC_INTEREST])
-def test_no_further_action_is_not_published_without_it(world: World, case: m.Case, said: dict[str, object]) -> None:
+def test_no_further_action_is_not_published_without_it(world: World, case: m.Case, said: dict[str, Any]) -> None:
     row = prepared(world, case, **said)
     with refused("second prosecutor has to confirm"):
         act(world.prosecutor, publish_decision, case, row, code=15)
@@ -41,7 +42,7 @@ def test_no_further_action_is_not_published_without_it(world: World, case: m.Cas
 
 
 @pytest.mark.parametrize("said", [CHARGE, FURTHER, DISPOSAL])
-def test_what_needs_none_is_not_proposed(world: World, case: m.Case, said: dict[str, object]) -> None:
+def test_what_needs_none_is_not_proposed(world: World, case: m.Case, said: dict[str, Any]) -> None:
     row = prepared(world, case, **said)
     with refused("needs no second check"):
         act(world.prosecutor, propose_decision, case, row)
@@ -49,12 +50,12 @@ def test_what_needs_none_is_not_proposed(world: World, case: m.Case, said: dict[
     assert deciding.decisions(case)[0].checked_by_name == ""
 
 
-def test_the_service_says_which_decisions_need_it(world: World, case: m.Case, settings: object) -> None:
-    settings.SECOND_CHECK_DECISIONS = ["charge"]  # type: ignore[attr-defined]
+def test_the_service_says_which_decisions_need_it(world: World, case: m.Case, settings: Any) -> None:
+    settings.SECOND_CHECK_DECISIONS = ["charge"]
     row = prepared(world, case)
     with refused("second prosecutor has to confirm"):
         act(world.prosecutor, publish_decision, case, row)
-    settings.SECOND_CHECK_DECISIONS = []  # type: ignore[attr-defined]
+    settings.SECOND_CHECK_DECISIONS = []
     act(world.prosecutor, publish_decision, case, row)
 
 
@@ -84,14 +85,14 @@ def test_the_database_refuses_a_check_of_ones_own(world: World, case: m.Case) ->
         ProposedDecision.objects.filter(pk=row.pk).update(checked_by=world.prosecutor)
 
 
-def test_who_may_not_check(world: World, case: m.Case, settings: object) -> None:
+def test_who_may_not_check(world: World, case: m.Case, settings: Any) -> None:
     row = deciding.proposed(world, case)
     for person in (world.investigator, world.supervisor, world.vlo):
         with pytest.raises(NotAllowed):
             act(person, check_decision, case, row, confirm=True)
     with pytest.raises(Http404):
         act(world.other_area, check_decision, case, row, confirm=True)
-    settings.SECOND_CHECK_ROLES = ["cps_manager"]  # type: ignore[attr-defined]
+    settings.SECOND_CHECK_ROLES = ["cps_manager"]
     with refused("Your role does not make second checks"):
         act(colleague(Role.PROSECUTOR), check_decision, case, row, confirm=True)
     act(world.cps_manager, check_decision, case, row, confirm=True)
