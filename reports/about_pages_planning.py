@@ -11,6 +11,11 @@ def register() -> None:
         "for. Supervisors and analysts of the force see it, as counts.",
     )
     add(
+        "turns_report",
+        "How many cases are with the police and with the CPS now, for how long, and what changed hands month by month. Supervisors "
+        "and analysts see it of the force, CPS managers of their Area, as counts.",
+    )
+    add(
         "load_report",
         "How many live cases each person has, weighted by stage and risk. Sergeants see their unit, supervisors the force, CPS "
         "managers their Area.",

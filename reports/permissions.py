@@ -23,5 +23,8 @@ READS_DAILY_RUNS = frozenset({Role.SUPERVISOR, Role.ANALYST})
 COUNTS_ABSTRACTION = frozenset({Role.SUPERVISOR, Role.ANALYST})
 """May see what events that take officers cost: counts, no case."""
 
+COUNTS_TURNS = frozenset({Role.SUPERVISOR, Role.ANALYST, Role.CPS_MANAGER})
+"""May see how long police and CPS hold cases: counts, no case."""
+
 SEES_LOAD = frozenset({Role.SERGEANT, Role.SUPERVISOR, Role.CPS_MANAGER})
 """May see how many live cases each person has, weighted."""

@@ -65,6 +65,7 @@ def register_all() -> None:
                 "Officers taken for other duties",
                 "The hours that events took, and the arrests and appointments they delayed.",
             ),
+            ("turns_report", "Turns of police and CPS", "How many cases are with police and CPS, and for how long each side holds them."),
             ("daily_runs", "Daily reports", "What was found each morning at 6am, as counts."),
         ),
         start=1,

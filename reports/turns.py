@@ -1,0 +1,169 @@
+"""How long police and CPS hold cases: open cases by whose turn it is now, and what changed hands month by month.
+
+Only cases that were brought to the CPS are counted. A case is with the CPS while any of its suspects is, otherwise with the
+police (cases/derive/turn_spells.py). Days are London days; the median is a number of days that a case had, the lower of the
+two in the middle where there are two.
+
+`[DESIGN]` Whoever counts and sees no case is not shown numbers from 1 to 4, nor the days of so few; where one number alone of
+a column is kept back, the next smallest goes with it: what is left would give it away.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from statistics import median_low
+from typing import Final
+from uuid import UUID
+
+from accounts.models import User
+from accounts.roles import Role
+from cases import models as m
+from cases.derive.turn_spells import Span as Stay
+from cases.derive.turn_spells import days_between, merged
+from cases.listing import is_cps
+from core import clock
+from reports.abstraction import Span, month_after, month_of, month_words
+from reports.arrests import Reach
+
+SMALLEST: Final = 5
+NO_UNIT: Final = "No unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many, and of their days the median and the most. None: kept back, or of days that there are none."""
+
+    number: int | None
+    median: int | None = None
+    longest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: what is with the police and with the CPS; of a month what was sent to the CPS and what came back."""
+
+    words: str
+    police: Figure
+    cps: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """The report. `small`: small numbers are kept back. `owners`: the forces whose cases it is made of."""
+
+    now: Row
+    by_place: list[Row]
+    by_month: list[Row]
+    small: bool
+    owners: frozenset[int]
+    cases: int
+
+
+@dataclass(slots=True)
+class Days:
+    """The days of both sides as they are gathered."""
+
+    police: list[int] = field(default_factory=list)
+    cps: list[int] = field(default_factory=list)
+
+    def row(self, words: str) -> Row:
+        """Return the line of a table."""
+        return Row(words, figure(self.police), figure(self.cps))
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A case that was brought to the CPS, as far as the report asks."""
+
+    id: UUID
+    force_id: int
+    recorded_at: datetime
+    turn_police: int
+    turn_cps: int
+    place: str
+
+
+def turns_of(user: User, span: Span, unit: UUID | None, now: datetime) -> Turns:
+    """Return the figures for one reader: two queries, whatever the number of cases."""
+    by_force = is_cps(user)
+    rows = Reach.counted_by(user).cases.exclude(cps_area_scope=m.NOT_BROUGHT)
+    rows = rows.filter(unit=unit) if unit else rows
+    columns = ("id", "force_id", "recorded_at", "turn_police", "turn_cps", "force__name" if by_force else "unit__name")
+    cases = [Brought(*values[:-1], place=values[-1] or NO_UNIT) for values in rows.order_by().values_list(*columns)]
+    stays: defaultdict[UUID, list[Stay]] = defaultdict(list)
+    with_cps = m.CpsPosition.objects.filter(case__in=rows.order_by(), position=m.Position.WITH_CPS)
+    for key, since, until in with_cps.values_list("case_id", "since", "until"):
+        stays[key].append((since, until))
+    total, places, months = Days(), defaultdict[str, Days](Days), _months(span)
+    for case in cases:
+        spans = merged(stays[case.id])
+        for days in (total, places[case.place]):
+            _now(case, spans, days, now)
+        _by_month(case, spans, months)
+    found = Turns(
+        now=total.row("All"),
+        by_place=[places[name].row(name) for name in sorted(places, key=lambda name: (name == NO_UNIT, name))],
+        by_month=[days.row(month_words(day)) for day, days in sorted(months.items(), reverse=True)],
+        small=False,
+        owners=frozenset(case.force_id for case in cases),
+        cases=len(cases),
+    )
+    return for_who_counts(found) if user.role == Role.ANALYST else found
+
+
+def figure(days: Sequence[int]) -> Figure:
+    """Return how many there are, their median and the most."""
+    return Figure(len(days), median_low(days), max(days)) if days else Figure(0)
+
+
+def _months(span: Span) -> dict[date, Days]:
+    found, day = {}, span.first
+    while day <= span.last:
+        found[day], day = Days(), month_after(day)
+    return found
+
+
+def _now(case: Brought, spans: tuple[Stay, ...], days: Days, now: datetime) -> None:
+    """Add the days for which whoever holds an open case has held it."""
+    if case.turn_cps:
+        days.cps.append(days_between(spans[-1][0] if spans else case.recorded_at, now))
+    elif case.turn_police:
+        came_back = spans[-1][1] if spans else None
+        days.police.append(days_between(came_back or case.recorded_at, now))
+
+
+def _by_month(case: Brought, spans: tuple[Stay, ...], months: dict[date, Days]) -> None:
+    """Add each change of hands to its month, with the days for which the side that gave it had held the case."""
+    held_from = case.recorded_at
+    for since, until in spans:
+        sent = months.get(month_of(clock.london_day(since)))
+        if sent is not None:
+            sent.police.append(days_between(held_from, since))
+        if until is not None:
+            back = months.get(month_of(clock.london_day(until)))
+            if back is not None:
+                back.cps.append(days_between(since, until))
+            held_from = until
+
+
+def for_who_counts(found: Turns) -> Turns:
+    """Return the figures for somebody who counts and sees no case."""
+    return replace(
+        found, now=_column_of([found.now])[0], by_place=_column_of(found.by_place), by_month=_column_of(found.by_month), small=True
+    )
+
+
+def _column_of(rows: Sequence[Row]) -> list[Row]:
+    police, cps = _kept(row.police for row in rows), _kept(row.cps for row in rows)
+    return [Row(row.words, police[place], cps[place]) for place, row in enumerate(rows)]
+
+
+def _kept(figures: Iterable[Figure]) -> list[Figure]:
+    """Return a column with its small numbers kept back; with one alone, the next smallest too."""
+    found = list(figures)
+    hidden = [place for place, one in enumerate(found) if one.number is not None and 0 < one.number < SMALLEST]
+    if len(hidden) == 1:
+        others = [(one.number, place) for place, one in enumerate(found) if one.number and place not in hidden]
+        hidden += [min(others)[1]] if others else []
+    return [Figure(None) if place in hidden else one for place, one in enumerate(found)]
