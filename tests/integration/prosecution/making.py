@@ -66,7 +66,11 @@ def drafted_referral(world: World, case: m.Case, *, numbers: tuple[int, ...] = (
     """Return a referral drafted by the officer with every text, of the suspects of these numbers (none: all) and every crime."""
     with scope(system(case.force_id)):
         people = m.Suspect.objects.filter(case=case, **({"number__in": numbers} if numbers else {}))
-        given = {"suspects": list(people.values_list("pk", flat=True)), "crimes": list(case_crimes(case)), "review_type": "28_days"}
+        given: dict[str, Any] = {
+            "suspects": list(people.values_list("pk", flat=True)),
+            "crimes": list(case_crimes(case)),
+            "review_type": "28_days",
+        }
     given |= {**FILE_TEXTS, "file_sent_on": clock.today(), **more}
     return do(world.investigator, draft_referral, case, **given)
 
@@ -160,7 +164,9 @@ def drafted_plan(world: World, case: m.Case, *items: NewItem, referral: Referral
 def plan_set(world: World, case: m.Case, *items: NewItem, **more: Any) -> ActionPlan:
     """Return a plan that `world.prosecutor` sent to the police."""
     plan = drafted_plan(world, case, *items, **more)
-    return do(world.prosecutor, send_plan, case, action_plan_id=plan.pk)
+    sent = do(world.prosecutor, send_plan, case, action_plan_id=plan.pk)
+    sent.case = case
+    return sent
 
 
 def item_of(plan: ActionPlan, number: int = 1) -> ActionItem:

@@ -59,7 +59,7 @@ def positions(case: m.Case) -> list[tuple[int, str]]:
 
 def told(person: User, subject: str) -> int:
     with scope(system(person.agency_id)):
-        return Notice.objects.filter(user=person, subject=subject).count()
+        return int(Notice.objects.filter(user=person, subject=subject).count())
 
 
 def test_everything_missing_is_named_and_nothing_is_sent_before(world: World) -> None:
