@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 
@@ -56,9 +56,9 @@ class Look:
 
 def part(look: Look, rows: QuerySet[Any], sort_at: Combinable) -> QuerySet[Any]:
     """Return rows of cases in sight as table, key and the moment they are ordered by; no moment comes last."""
-    table = Cast(Value(rows.model.__name__), output_field=m.Case._meta.get_field("crime_reference"))
-    found = rows.filter(case__in=look.cases()).order_by()
-    return found.annotate(sort_at=Coalesce(sort_at, UNDATED), x_table=table).values("x_table", "id", "sort_at")
+    table = Cast(Value(rows.model.__name__), output_field=CharField())
+    found: QuerySet[Any] = rows.filter(case__in=look.cases()).order_by().annotate(sort_at=Coalesce(sort_at, UNDATED), x_table=table)
+    return found.values("x_table", "id", "sort_at")
 
 
 def due_of_subject(kind: Kind) -> Subquery:

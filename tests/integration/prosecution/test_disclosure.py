@@ -48,7 +48,7 @@ def contact(world: World, case: m.Case, *, days: float = 2, reached: bool = True
         victim = m.Complainant.objects.get(case=case, label="A")
         keys = {**keys_of(fresh(case)), "complainant": victim, "created_by": world.investigator}
         row = Contact.objects.create(**keys, at=ago(days=days), channel="telephone", reached=reached)
-        ContactSummary.objects.create(**keys, contact=row, text=SEALED)
+        ContactSummary.objects.create(**keys, contact=row, text=SEALED)  # type: ignore[misc]
     return row
 
 

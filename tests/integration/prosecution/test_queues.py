@@ -16,7 +16,7 @@ from cases import models as m
 from cases.services.reconcile import keys_of
 from core import clock
 from core.scope import Kind, Scope, scope, system
-from prosecution.models import Referral, Submission
+from prosecution.models import EarlyAdvice, Referral
 from tests.factories import AVON, SOUTH_WEST, World, ago, make_user
 from tests.integration.cases.making import arrest
 from tests.integration.prosecution.making import accepted_advice, accepted_referral, asked, brought_case, fresh, sent_referral, suspect_of
@@ -54,8 +54,7 @@ def first_sent(case: m.Case, days: float) -> None:
     """Let what was sent on a case have been submitted first so many days ago."""
     with scope(system(AVON)):
         Referral.objects.filter(case=case).update(first_submitted_at=ago(days=days))
-        for row in Submission.objects.filter(case=case, advice__isnull=False):
-            type(row.advice).objects.filter(pk=row.advice_id).update(first_submitted_at=ago(days=days))  # type: ignore[union-attr]
+        EarlyAdvice.objects.filter(case=case).update(first_submitted_at=ago(days=days))
 
 
 def due_in(case: m.Case, kind: str, **parts: float) -> None:
