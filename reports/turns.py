@@ -90,7 +90,8 @@ def turns_of(user: User, span: Span, unit: UUID | None, now: datetime) -> Turns:
     rows = Reach.counted_by(user).cases.exclude(cps_area_scope=m.NOT_BROUGHT)
     rows = rows.filter(unit=unit) if unit else rows
     columns = ("id", "force_id", "recorded_at", "turn_police", "turn_cps", "force__name" if by_force else "unit__name")
-    cases = [Brought(*values[:-1], place=values[-1] or NO_UNIT) for values in rows.order_by().values_list(*columns)]
+    read = rows.order_by().values_list(*columns)
+    cases = [Brought(key, force, at, police, cps, place or NO_UNIT) for key, force, at, police, cps, place in read]
     stays: defaultdict[UUID, list[Stay]] = defaultdict(list)
     with_cps = m.CpsPosition.objects.filter(case__in=rows.order_by(), position=m.Position.WITH_CPS)
     for key, since, until in with_cps.values_list("case_id", "since", "until"):
@@ -149,9 +150,8 @@ def _by_month(case: Brought, spans: tuple[Stay, ...], months: dict[date, Days]) 
 
 def for_who_counts(found: Turns) -> Turns:
     """Return the figures for somebody who counts and sees no case."""
-    return replace(
-        found, now=_column_of([found.now])[0], by_place=_column_of(found.by_place), by_month=_column_of(found.by_month), small=True
-    )
+    (now,) = _column_of([found.now])
+    return replace(found, now=now, by_place=_column_of(found.by_place), by_month=_column_of(found.by_month), small=True)
 
 
 def _column_of(rows: Sequence[Row]) -> list[Row]:

@@ -69,7 +69,6 @@ def _numbers(one: Figure) -> tuple[str, str, str]:
 def _read(request: SignedInRequest, form: TurnsFilter, act: Act, what: str) -> Turns:
     found = turns_of(request.user, form.span(), form.cleaned_data.get("unit"), clock.now())
     recipients = request.user.name if act == Act.DISCLOSURE else ""
-    audit.services.record(
-        act=act, what=what, owners=set(found.owners) or {request.user.agency_id}, row_count=found.cases, recipients=recipients
-    )
+    owners = set(found.owners) or {request.user.agency_id}
+    audit.services.record(act=act, what=what, owners=owners, row_count=found.cases, recipients=recipients)
     return found

@@ -280,8 +280,7 @@ SECOND_CHECK_ROLES = env.listing("RASSO_SECOND_CHECK_ROLES", "prosecutor,cps_man
 WORKING_HOURS = (env.number("RASSO_WORKING_FROM", 9), env.number("RASSO_WORKING_TO", 17))
 LINK_REQUESTS_A_DAY = env.number("RASSO_LINK_REQUESTS", 20)
 
-# --- early advice: local policy, to be confirmed by force and Area ------------------------------------------------------------
-# From when the time for early advice counts: "received" (the request that triage accepted was received) or "accepted" by triage.
+# Early advice, local policy: its time counts from when the request that triage accepted was "received", or "accepted" by triage.
 EARLY_ADVICE_COUNTS_FROM = env.text("RASSO_EARLY_ADVICE_FROM", "received")
 
 # --- history and logs -----------------------------------------------------------------------------------------------------
