@@ -15,12 +15,15 @@ from core import clock
 from core.scope import scope, system
 from prosecution.models import AreaNotice, AreaTransfer, Referral
 from prosecution.services import direct, referral_triage, referrals
+from prosecution.services.decisions import prepare_decision
+from prosecution.services.publishing import publish_decision
 from prosecution.services.submissions import Reason
 from prosecution.services.transfers import offer_to_area
 from tests.factories import AVON, DIRECT, SOUTH_EAST, SOUTH_WEST, World, make_user
 from tests.integration.cases.asking import refused
 from tests.integration.cases.making import plan_tellings, sees, suspect_of, timeline
 from tests.integration.prosecution import making
+from tests.integration.prosecution.deciding import CHARGE
 from tests.integration.prosecution.making import do, fresh
 from tests.integration.prosecution.test_referrals import act, again, bail_events, bailed, positions, told
 
@@ -139,6 +142,17 @@ def test_decided_it_goes_home_by_itself(world: World) -> None:
     assert notices() == [(case.crime_reference, False)]
     assert told(world.cps_manager, "referral_from_direct") == 1
     assert timeline(case).count("referral_from_direct") == 1
+
+
+def test_a_charge_that_direct_publishes_takes_the_case_home(world: World) -> None:
+    case = making.police_case(world)
+    row = making.sent_referral(world, case, review_type="red", to="direct")
+    act(world.cps_direct, referral_triage.accept_referral, case, row, prosecutor_id=world.cps_direct.pk)
+    plan_tellings(case)
+    draft = do(world.cps_direct, prepare_decision, case, suspect_id=suspect_of(case).pk, **CHARGE)
+    do(world.cps_direct, publish_decision, case, proposed_decision_id=draft.pk, also_crimes=True)
+    assert (again(row).state, fresh(case).stage, fresh(case).cps_area_scope) == ("decided", "charged", SOUTH_WEST)
+    assert (sees(world.cps_manager, case), sees(world.cps_direct, case)) == (True, False)
 
 
 def test_returned_by_direct_and_no_longer_red_it_is_sent_to_the_area(world: World) -> None:
