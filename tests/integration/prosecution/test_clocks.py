@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.models import User
 from cases import models as m
 from cases.derive.clocks import Kind, wanted
 from cases.selectors import editions_of
@@ -15,10 +16,12 @@ from cases.services.reconcile import reconcile
 from core import clock
 from core.scope import scope, system
 from prosecution.derive.loading import load
-from prosecution.models import ProposedDecision
+from prosecution.models import ActionPlan, ProposedDecision, ProposedState
+from prosecution.services import item_answers, item_replies
 from tests.factories import World
 from tests.factories import acting_as as acting
-from tests.integration.prosecution import making
+from tests.integration.cases.making import plan_tellings
+from tests.integration.prosecution import deciding, making
 
 COLUMNS = (
     "kind",
@@ -50,7 +53,39 @@ def rebuild(case: m.Case) -> None:
         reconcile(locked, reason="rebuilt", actor_name="System")
 
 
+def on_item(person: User, service: Callable[..., Any], plan: ActionPlan, number: int, **more: Any) -> None:
+    """Do something to an item of a plan."""
+    making.do(person, service, plan.case, action_item_id=making.item_of(plan, number).pk, **more)
+
+
+def answered(world: World, case: m.Case) -> ActionPlan:
+    """Return a plan of four items: done and taken, said to be done, challenged and insisted on, challenged and waiting."""
+    items = [making.item(action=f"Thing {number}") for number in range(4)]
+    plan = making.plan_set(world, case, *items)
+    for number in (1, 2):
+        on_item(world.investigator, item_answers.item_done, plan, number, what="Done", reference="R/1")
+    on_item(world.prosecutor, item_replies.take_item, plan, 1)
+    for number in (3, 4):
+        on_item(world.investigator, item_answers.challenge_item, plan, number, because="Not proportionate")
+    on_item(world.prosecutor, item_replies.insist_item, plan, 3, because="Needed for the issue of consent")
+    return plan
+
+
+def _accepted(world: World, case: m.Case) -> m.Case:
+    """Return the case with a referral of both suspects that was accepted, and tellings planned."""
+    making.accepted_referral(world, case)
+    plan_tellings(case)
+    return making.fresh(case)
+
+
 STORIES: dict[str, Callable[[World, m.Case], Any]] = {
+    "plan set": making.plan_set,
+    "plan answered in part": answered,
+    "decision proposed": lambda world, case: deciding.proposed(world, _accepted(world, case)),
+    "decision confirmed": lambda world, case: deciding.confirmed(world, _accepted(world, case)),
+    "decision sent back": lambda world, case: deciding.in_state(world, _accepted(world, case), ProposedState.SENT_BACK),
+    "decision discarded": lambda world, case: deciding.in_state(world, _accepted(world, case), ProposedState.DISCARDED),
+    "one of two charged": lambda world, case: deciding.published(world, _accepted(world, case)),
     "nothing": lambda world, case: None,
     "advice asked": making.asked,
     "advice accepted": making.accepted_advice,
@@ -91,6 +126,34 @@ def test_reading_the_facts_takes_two_queries_before_anything_was_sent_and_at_mos
     sent = making.fresh(case)
     with scope(system(case.force_id)), django_assert_max_num_queries(8):
         load(sent)
+
+
+def at(row: tuple[Any, ...], column: str) -> Any:
+    """Return one column of a clock."""
+    return row[COLUMNS.index(column)]
+
+
+def test_an_item_done_and_one_challenged_stand_still_and_the_plan_stops_the_review(world: World) -> None:
+    case = making.police_case(world, suspects=2)
+    plan = answered(world, case)
+    found = {at(row, "subject_id"): row for row in standing(case, Kind.ACTION_ITEM)}
+    taken, done, insisted, challenged = (found[making.item_of(plan, number).pk] for number in (1, 2, 3, 4))
+    assert at(taken, "met_at") is not None
+    assert (at(done, "met_at"), at(done, "paused_since") is not None) == (None, True)
+    assert (at(insisted, "met_at"), at(insisted, "paused_since")) == (None, None)
+    assert at(challenged, "paused_since") is not None
+    assert [at(row, "met_at") is not None for row in standing(case, Kind.ACTION_CHALLENGE)].count(True) == 1
+    assert all(at(row, "met_at") is not None for row in standing(case, Kind.CHARGING_REVIEW))
+
+
+def test_a_decision_on_one_suspect_moves_no_clock_of_the_other(world: World) -> None:
+    case = _accepted(world, making.police_case(world, suspects=2))
+    before = {at(row, "suspect_id"): row for row in standing(case, Kind.CHARGING_REVIEW)}
+    deciding.published(world, case)
+    after = {at(row, "suspect_id"): row for row in standing(case, Kind.CHARGING_REVIEW)}
+    first, second = making.suspect_of(case, 1).pk, making.suspect_of(case, 2).pk
+    assert at(after[first], "met_at") is not None
+    assert after[second] == before[second]
 
 
 def proposed(world: World, case: m.Case) -> ProposedDecision:
