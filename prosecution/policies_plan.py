@@ -20,8 +20,9 @@ State = AdministrativeFinalisation.State
 
 
 def plan_may_be_drafted(row: Referral) -> None:
-    """A plan is drafted on a referral that a prosecutor has. Raises NotPossible."""
-    states.step(states.REFERRAL, row.state, R.ON_PLAN)
+    """A plan is drafted on a referral that a prosecutor has; what was finalised is reopened with the plan it has. Raises NotPossible."""
+    if row.state != R.ACCEPTED:
+        raise NotPossible(CANNOT.format(inside(row.get_state_display())))
 
 
 def advice_plan_may_be_drafted(row: EarlyAdvice) -> None:

@@ -37,7 +37,7 @@ from prosecution.states import ENDED_ITEMS
 
 COLOURS: Final[dict[str, str]] = {
     I.DRAFT: "grey", I.SET: "blue", I.ACCEPTED: "blue", I.CHALLENGED: "orange", I.INSISTED: "orange", I.ESCALATED: "red",
-    I.DONE: "turquoise", I.CANNOT: "orange", I.SETTLED: "green", I.DROPPED: "grey",
+    I.DONE: "teal", I.CANNOT: "orange", I.SETTLED: "green", I.DROPPED: "grey",
     P.DRAFT: "grey", P.WAITS_FOR_DCP: "orange", P.SET: "blue",
     P.ANSWERED: "green", P.ENDED: "grey", P.FINALISED: "grey", P.DISCARDED: "grey",
 }  # fmt: skip
