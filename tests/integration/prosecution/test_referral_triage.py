@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.http import Http404
 
+from accounts import holdings
 from accounts.models import User
 from accounts.roles import Role
 from cases import models as m
@@ -179,6 +180,19 @@ def test_given_to_another_prosecutor(world: World) -> None:
         words = dict(prosecutors(fresh(case), world.cps_manager))
     assert "1 open" in words[str(other.pk)]
     assert "0 open" in words[str(world.prosecutor.pk)]
+
+
+def test_nobody_leaves_while_a_referral_names_her_or_him(world: World) -> None:
+    case = making.police_case(world)
+    row = making.accepted_referral(world, case)
+    words = "1 open referral names her or him as prosecutor."
+    with scope(system(SOUTH_WEST)):
+        assert words in holdings.of(world.prosecutor)
+        assert words not in holdings.of(world.cps_manager)
+    given = {"prosecutor_id": world.cps_manager.pk, "reason": "Leaves"}
+    act(world.cps_manager, referral_triage.reallocate_referral, case, row, **given)
+    with scope(system(SOUTH_WEST)):
+        assert words not in holdings.of(world.prosecutor)
 
 
 def test_who_may_triage(world: World) -> None:
