@@ -13,9 +13,11 @@ from accounts.models import User
 from accounts.roles import Role
 from audit.models import AccessLog
 from cases import models as m
+from cases.acts import ACTS, On
 from cases.services.reconcile import keys_of
 from core import clock
 from core.scope import scope, system
+from prosecution.acts.decision import AFTERWARDS, PREPARING
 from prosecution.pages.decision import decisions_of
 from prosecution.services.decision_checks import propose_decision
 from prosecution.services.decisions import change_decision
@@ -225,3 +227,22 @@ def test_a_fixed_number_of_queries(world: World, sign_in: SignIn, is_published: 
             assert browser.get(page_of(decision)).status_code == 200
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+NONSENSE = {"reason": "\u202e", "note": "x" * 5_000, "decided_at_day": "31", "code": "99", "charges": "nobody", "confirm": "perhaps"}
+
+
+@pytest.mark.parametrize("slug", [act.slug for act in (*PREPARING, *AFTERWARDS)])
+def test_every_act_answers_nonsense_without_a_fault(world: World, case: m.Case, sign_in: SignIn, slug: str) -> None:
+    made = deciding.published(world, case) if slug in {"review-threshold", "record-court-outcome"} else None
+    row = None if made else prepared(world, case, **NFA)
+    if row is not None and slug == "check-decision":
+        act(world.prosecutor, propose_decision, case, row)
+    target = {On.SUSPECT: suspect_of(case), On.PROPOSED_DECISION: row, On.CHARGING_DECISION: made}[ACTS[slug].on]
+    assert target is not None
+    browser = sign_in(world.cps_manager if slug == "check-decision" else world.prosecutor)
+    for answer in (
+        browser.get(form_of(case, slug, target.pk)),
+        browser.post(form_of(case, slug, target.pk), {"version": fresh(case).version, **NONSENSE}),
+    ):
+        assert answer.status_code in {200, 302, 400}, answer.content.decode()
