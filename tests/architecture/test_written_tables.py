@@ -163,9 +163,9 @@ def test_every_permission_is_used_by_an_act_or_a_service() -> None:
 
 
 def test_every_kind_of_clock_has_a_row_a_rule_and_a_source() -> None:
-    rules = [ROOT / "cases" / "derive" / name for name in ("clock_rules.py", "told_rules.py")] + list(
+    rules = [ROOT / "cases" / "derive" / name for name in ("clock_rules.py", "told_rules.py")] + [
         path for floor in ("prosecution", "victims") for path in (ROOT / floor / "derive").glob("*.py")
-    )
+    ]
     source = "".join(path.read_text() for path in rules)
     assert set(CLOCKS) == set(Kind)
     for kind, row in CLOCKS.items():
