@@ -49,6 +49,10 @@ class Look:
             return Q()
         return Q(**{f"{path}prosecutor__in": standing_in_for(self.user)})
 
+    def is_own(self, prosecutor: UUID | None) -> bool:
+        """Say whether the reader is the prosecutor named; a manager looks at the work of others to give it to somebody else."""
+        return prosecutor == self.user.pk or self.user.role != Role.CPS_MANAGER
+
     def of_person(self, path: str = "") -> Q:
         """Return the condition that it is the work of the prosecutor asked for; true where nobody is."""
         return Q(**{f"{path}prosecutor": self.person}) if self.person else Q()

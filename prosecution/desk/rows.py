@@ -86,6 +86,11 @@ def _once(buttons: Iterable[Button]) -> list[Button]:
     return list({(button.slug, button.target): button for button in buttons}.values())
 
 
+def _first(buttons: Iterable[Button], *slugs: str) -> list[Button]:
+    """Return buttons with these acts before all others: what the row is there for."""
+    return sorted(buttons, key=lambda button: button.slug not in slugs)
+
+
 def _held(finder: Finder, clocks: Iterable[m.Deadline], look: Look) -> tuple[list[str], bool]:
     """Return until when each suspect is on bail or in custody, and whether anybody is in custody."""
     words, custody = [], False
@@ -137,19 +142,20 @@ def _referral(row: Referral, loaded: Loaded, look: Look) -> Said:
         loaded.clock(row.case_id, Kind.CHARGING_REVIEW, suspects=keys),
         _name(row.prosecutor),
         [str(row.get_review_type_display()), _since_first(row, look)],
-        [*settling, *own],
+        [*settling, *own] if look.is_own(row.prosecutor_id) else _first([*settling, *own], "reallocate-referral"),
         red,
     )
 
 
 def _advice(row: EarlyAdvice, loaded: Loaded, look: Look) -> Said:
+    buttons = loaded.finders[row.case_id].buttons.offered(On.EARLY_ADVICE, row, row.pk, f"request {row.number}")
     return Said(
         f"Early advice, request {row.number}",
         place("early_advice", row.pk),
         loaded.clock(row.case_id, Kind.EARLY_ADVICE_RESPONSE, subject=row.pk),
         _name(row.prosecutor),
         [_since_first(row, look)],
-        loaded.finders[row.case_id].buttons.offered(On.EARLY_ADVICE, row, row.pk, f"request {row.number}"),
+        buttons if look.is_own(row.prosecutor_id) else _first(buttons, "reallocate-advice"),
     )
 
 
@@ -214,8 +220,14 @@ def _proposal(row: ProposedDecision, loaded: Loaded, look: Look) -> Said:
         loaded.clock(row.case_id, Kind.SECOND_CHECK, subject=row.pk),
         _name(row.by),
         [since, note],
-        loaded.finders[row.case_id].buttons.offered(On.PROPOSED_DECISION, row, row.pk, f"suspect {number}"),
+        _of_proposal(row, loaded.finders[row.case_id].buttons.offered(On.PROPOSED_DECISION, row, row.pk, f"suspect {number}"), look),
     )
+
+
+def _of_proposal(row: ProposedDecision, buttons: list[Button], look: Look) -> list[Button]:
+    """Return the acts on a decision that is prepared: a colleague's is checked and nothing else, the own is never checked."""
+    own = row.by_id == look.user.pk
+    return [button for button in buttons if (button.slug == "check-decision") != own]
 
 
 def _prosecutor_of(plan: ActionPlan) -> Any:

@@ -138,6 +138,8 @@ def _plan(row: "Row") -> Line:
     if row.state == PlanState.SET:
         move = " and ".join(side for side, number in ((POLICE, row.police), (CPS, row.cps)) if number) or f"{POLICE} and {CPS}"
     counts = f"{row.times} open: {row.police} with the police, {row.cps} with the CPS" if row.state == PlanState.SET else ""
+    if counts and (escalated := row.times - row.police - row.cps):
+        counts += f", {escalated} with inspector and District Crown Prosecutor"
     return _line(
         row,
         f"Action plan {row.number}",

@@ -112,6 +112,8 @@ def test_threshold_reviews_items_checks_and_what_is_begun(world: World, sign_in:
     assert "Camera at the corner" not in found["items"]
     assert "suspect 1" in found["checks"]
     assert "suspect 2" not in found["checks"], "nobody checks an own decision"
+    assert "check-decision" in found["checks"]
+    assert "discard-decision" not in found["checks"], "a colleague’s is answered, not thrown away"
     assert "suspect 1" in found["unfinished"]
     assert "suspect 2" not in found["unfinished"]
 
@@ -178,6 +180,8 @@ def test_a_name_opens_everything_of_one_prosecutor(world: World, sign_in: SignIn
     browser = sign_in(world.cps_manager)
     assert not references(shown(browser, LATE)["late"])
     assert references(shown(browser, f"{LATE}?prosecutor={world.prosecutor.pk}")["late"]) == ["52/FUTURE/1"]
+    everything = shown(browser, f"{LATE}?prosecutor={world.prosecutor.pk}")["late"]
+    assert re.findall(r"/cases/[^/]+/([a-z-]+)/", everything)[0] == "reallocate-referral", "first: to give it to somebody else"
     assert not references(shown(browser, f"{LATE}?prosecutor={world.cps_manager.pk}")["late"])
     assert browser.get(f"{LATE}?prosecutor=everybody").status_code == 404
 
@@ -283,3 +287,13 @@ def fill(world: World, number: int) -> None:
     sent_referral(world, case, numbers=(2,))
     proposal_of(case, make_user(SOUTH_WEST, Role.PROSECUTOR))
     proposal_of(case, world.prosecutor, state="sent_back", number=2)
+
+
+def test_cps_direct_works_as_one_team_on_what_is_red(world: World, sign_in: SignIn) -> None:
+    case = case_called(world, "NIGHT")
+    arrest(world.investigator, case, days=0.05)
+    sent_referral(world, case, review_type="red", to="direct")
+    browser = sign_in(world.cps_direct)
+    assert references(shown(browser, MINE)["custody"]) == ["52/NIGHT/1"]
+    assert "accept-referral" in shown(browser, TRIAGE)["custody"]
+    assert "52/NIGHT/1" not in sign_in(world.cps_manager).get(TRIAGE).content.decode()
