@@ -11,9 +11,11 @@ class ProsecutionConfig(AppConfig):
     def ready(self) -> None:
         """Register what this app adds to those below."""
         from prosecution import advice_room, clocks_room, decision_room, desk_room, plan_room, referral_room, subjects
+        from prosecution.services import passing_on
 
         self._place_targets()
         subjects.register()
+        passing_on.register()
         advice_room.register()
         clocks_room.register()
         decision_room.register()
