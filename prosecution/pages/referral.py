@@ -26,12 +26,15 @@ from core import clock
 from core.components import day_text
 from prosecution.acts.referral import LEAVES_SIGHT
 from prosecution.models import FileItem, FileItemCode, FileItemState, Referral, ReferralState, Submission
+from prosecution.pages.decision import DecisionLine, decisions_of
 from prosecution.pages.referral_sendings import Figures, Sending, figures_of, sending_of
 from prosecution.policies_referral import CHANGEABLE
 from prosecution.referral_words import COLOURS, MOVES, bail_words, detention_words
 from prosecution.services.referral_file import crimes_of, missing_of, suspects_of
 
 CLOCKS: Final = (Kind.TRIAGE, Kind.RESUBMISSION, Kind.CHARGING_REVIEW)
+DECIDING: Final = ("prepare-decision", "enter-direct-decision")
+"""The acts on a suspect that a referral is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class SuspectLine:
     bail: str
     detention: str
     due: DueWords | None
+    decisions: Sequence[DecisionLine] = ()
+    buttons: Sequence[Button] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ def referral_page(case: m.Case, user: User, row: Referral) -> ReferralPage:
         state=str(ReferralState(row.state).label),
         colour=COLOURS[row.state],
         move=_move(row),
-        suspects=[_suspect(one, facts.get(one.pk), running, now) for one in suspects],
+        suspects=_with_decisions(case, user, row, suspects, facts, [_suspect(one, facts.get(one.pk), running, now) for one in suspects]),
         crimes=[f"{one.code}, against Victim {one.complainant.label}" for one in crimes],
         needs=_needs(crimes),
         texts=_texts(row),
@@ -155,6 +160,27 @@ def _suspect(one: m.Suspect, facts: SuspectFacts | None, running: Sequence[m.Dea
     due = next((in_words(row, now) for row in running if row.suspect_id == one.pk), None)
     standing = suspect_words(facts, now) if facts is not None else ""
     return SuspectLine(one.number, one.full_name, standing, bail_words(facts, now), detention_words(facts), due)
+
+
+def _with_decisions(
+    case: m.Case, user: User, row: Referral, suspects: Sequence[m.Suspect], facts: Mapping[UUID, SuspectFacts], lines: Sequence[SuspectLine]
+) -> list[SuspectLine]:
+    """Return the lines with what was decided on each suspect, what this reader's side prepares, and the way to decide."""
+    back = urlencode({PARAMETER: f"{reverse('referral', args=[row.pk])}#suspects"}, quote_via=quote)
+    decisions, buttons = decisions_of(case, user, [one.pk for one in suspects]), Buttons(case, user)
+    return [
+        replace(
+            line,
+            decisions=decisions.get(one.pk, ()),
+            buttons=[
+                replace(button, href=f"{button.href}?{back}")
+                for button in buttons.offered(On.SUSPECT, facts[one.pk], one.pk, f"suspect {one.number}", among=DECIDING)
+            ]
+            if one.pk in facts
+            else [],
+        )
+        for one, line in zip(suspects, lines, strict=True)
+    ]
 
 
 def _needs(crimes: Sequence[m.Offence]) -> list[str]:

@@ -246,3 +246,16 @@ def test_every_act_answers_nonsense_without_a_fault(world: World, case: m.Case, 
         browser.post(form_of(case, slug, target.pk), {"version": fresh(case).version, **NONSENSE}),
     ):
         assert answer.status_code in {200, 302, 400}, answer.content.decode()
+
+
+def test_the_page_of_the_referral_leads_to_the_decision(world: World, case: m.Case, sign_in: SignIn) -> None:
+    row = prepared(world, case, by=world.cps_manager)
+    address = reverse("referral", args=[row.referral_id])
+    shown = sign_in(world.prosecutor).get(address).content.decode()
+    assert "/prepare-decision/" in shown
+    assert page_of(row) in shown
+    police = sign_in(world.investigator).get(address).content.decode()
+    assert "/prepare-decision/" not in police
+    assert page_of(row) not in police
+    made = act(world.cps_manager, publish_decision, case, row)
+    assert page_of(made) in sign_in(world.investigator).get(address).content.decode()
