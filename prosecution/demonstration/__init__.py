@@ -7,9 +7,10 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
+from accounts.demonstration import FORCE
 from audit import context as audit_context
 from cases import models as m
-from cases.demonstration import People, references, tell
+from cases.demonstration import People, references, set_live, tell
 from cases.services.reconcile import reconcile
 from core.scope import scope, system
 
@@ -25,6 +26,7 @@ def make_passage() -> None:
         raise ImproperlyConfigured("The demonstration's passage is made only where RASSO_DEMO is on.")
     with audit_context.acting_as_system(reason="demonstration"):
         people, there = People(), references()
+        set_live(FORCE)
         for story in STORIES:
             if story.reference not in there:
                 with transaction.atomic():
@@ -34,8 +36,6 @@ def make_passage() -> None:
 
 def _bring_to_today(reference: str) -> None:
     """Let what time alone changed since the last thing that happened be seen: a bail that ran out, an item that took effect."""
-    from accounts.demonstration import FORCE
-
     with scope(system(FORCE)):
         case = m.Case.objects.select_for_update().get(force_id=FORCE, crime_reference=reference)
         reconcile(case, reason="time passed", actor_name="System")
