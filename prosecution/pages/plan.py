@@ -73,6 +73,11 @@ class ItemCard:
     buttons: Sequence[Button]
 
     @property
+    def late_words(self) -> str:
+        """Return how late it is in words; nothing when it is not."""
+        return f"{self.late} day{'' if self.late == 1 else 's'} late" if self.late else ""
+
+    @property
     def fresh(self) -> bool:
         """Say whether anything happened to it since the reader last looked."""
         return any(one.fresh for one in self.events)

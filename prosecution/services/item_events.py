@@ -57,7 +57,7 @@ def happened(
         item=item,
         what=what,
         at=at or change.now,
-        side=side_of(change),
+        side="" if what == What.TOOK_EFFECT else side_of(change),
         by_name=by_name or change.actor.name,
         text=text,
         from_on=from_on,

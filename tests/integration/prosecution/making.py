@@ -173,3 +173,9 @@ def item_of(plan: ActionPlan, number: int = 1) -> ActionItem:
     """Return an item of a plan as the database has it now."""
     with scope(system(plan.force_id)):
         return ActionItem.objects.select_related("plan").get(plan=plan.pk, number=number)
+
+
+def referral_of(plan: ActionPlan) -> Referral:
+    """Return the referral of a plan as the database has it now."""
+    with scope(system(plan.force_id)):
+        return Referral.objects.get(plans=plan.pk)

@@ -16,7 +16,7 @@ from core import clock
 from core.exceptions import Conflict
 from core.scope import scope, system
 from notifications.models import Notice
-from prosecution.models import ActionItem, ActionPlan, AdministrativeFinalisation, ItemState, Referral
+from prosecution.models import ActionItem, ActionPlan, AdministrativeFinalisation, ItemState
 from prosecution.services import finalising, item_answers, item_moves, item_replies, plans
 from tests.factories import AVON, World
 from tests.integration.cases.asking import deadline, refused, status
@@ -30,6 +30,7 @@ from tests.integration.prosecution.making import (
     item,
     item_of,
     plan_set,
+    referral_of,
     sent_referral,
     suspect_of,
 )
@@ -46,11 +47,6 @@ def case(world: World) -> m.Case:
 def again(row: Any) -> Any:
     with scope(system(AVON)):
         return type(row).objects.get(pk=row.pk)
-
-
-def referral_of(plan: ActionPlan) -> Referral:
-    with scope(system(AVON)):
-        return Referral.objects.get(pk=plan.referral_id)
 
 
 def finalised(world: World, case: m.Case, plan: ActionPlan, **more: Any) -> AdministrativeFinalisation:

@@ -29,7 +29,7 @@ from prosecution.models import (
 from prosecution.services.item_answers import Agreed
 from prosecution.services.item_replies import Amended
 from tests.factories import AVON, World
-from tests.integration.prosecution.making import accepted_advice, brought_case, do, drafted_plan, item, item_of, plan_set
+from tests.integration.prosecution.making import accepted_advice, brought_case, do, drafted_plan, item, item_of, plan_set, referral_of
 
 pytestmark = pytest.mark.django_db
 F = AdministrativeFinalisation.State
@@ -94,7 +94,7 @@ def stand(row: ActionItem, state: str) -> None:
     put(row, action="As it was set", moves=0)
     put(row.plan, state="set", ended_at=None)
     with scope(system(AVON)):
-        Referral.objects.filter(pk=row.plan.referral_id).update(state="on_plan")
+        Referral.objects.filter(plans=row.plan.pk).update(state="on_plan")
 
 
 def test_the_acts_on_items_are_all_of_the_table_and_nothing_else() -> None:
@@ -217,7 +217,7 @@ def _stand(plan: ActionPlan, row: ActionItem, state: str, *, second: bool) -> No
     put(plan, state=state, second=second, set_at=clock.now() if sent else None)
     put(row, state="set" if sent else "draft")
     with scope(system(AVON)):
-        Referral.objects.filter(pk=plan.referral_id).update(state="on_plan" if sent else "accepted")
+        Referral.objects.filter(plans=plan.pk).update(state="on_plan" if sent else "accepted")
 
 
 FINAL_ACTS = {
@@ -244,7 +244,7 @@ def test_every_state_and_role_for_an_act_on_a_finalisation(world: World, slug: s
             put(row, state=before, reviewed_at=None)
             put(plan, state="finalised")
             with scope(system(AVON)):
-                Referral.objects.filter(pk=plan.referral_id).update(state="finalised")
+                Referral.objects.filter(plans=plan.pk).update(state="finalised")
             permission: Permission = ACTS[slug].permission
             if not permission.holds(person):
                 with pytest.raises(NotAllowed):
@@ -263,8 +263,7 @@ def test_a_plan_is_drafted_only_on_a_referral_that_a_prosecutor_has(world: World
     case = brought_case(world)
     plan = drafted_plan(world, case)
     put(plan, state="discarded")
-    with scope(system(AVON)):
-        referral = Referral.objects.get(pk=plan.referral_id)
+    referral = referral_of(plan)
     put(referral, state=state)
     if state == "accepted":
         do(world.prosecutor, ACTS["draft-plan"].service, case, charging_referral_id=referral.pk, item=item())

@@ -1,8 +1,8 @@
 """Action plans: drafted unseen, sent with what follows for suspects and bail, a second one by way of the District Crown Prosecutor."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -10,11 +10,11 @@ from django.test import Client
 from accounts.models import User
 from accounts.roles import Grade, Role
 from cases import models as m
-from core import clock
+from cases.services.arrests import record_arrest, record_release
 from core.exceptions import Conflict, NotAllowed
 from core.scope import scope, system
 from notifications.models import Notice
-from prosecution.models import ActionItem, ActionPlan, ItemState, PlanState, Referral
+from prosecution.models import ActionItem, ActionPlan, ItemState, PlanState
 from prosecution.services import item_answers, item_replies, items, plans
 from tests.factories import AVON, SOUTH_WEST, World, acting_as, ago, make_user
 from tests.integration.cases.asking import count, refused, status, texts
@@ -29,6 +29,7 @@ from tests.integration.prosecution.making import (
     item,
     item_of,
     plan_set,
+    referral_of,
     suspect_of,
 )
 
@@ -89,9 +90,7 @@ def test_sending_sets_every_item_and_puts_the_suspects_on_the_plan(world: World,
 
 
 def test_bail_runs_again_and_the_form_says_to_which_day(world: World, case: m.Case, sign_in: SignIn) -> None:
-    from cases.services.arrests import record_release
-
-    do(world.investigator, _arrest, case, suspect_id=suspect_of(case).pk, at=ago(days=8))
+    do(world.investigator, record_arrest, case, suspect_id=suspect_of(case).pk, at=ago(days=8))
     do(world.investigator, record_release, case, suspect_id=suspect_of(case).pk, at=ago(days=7), to="bail")
     plan = drafted_plan(world, case)
     browser, address = sign_in(world.prosecutor), f"/cases/{case.pk}/send-plan/{plan.pk}/"
@@ -104,7 +103,7 @@ def test_bail_runs_again_and_the_form_says_to_which_day(world: World, case: m.Ca
     shown = answered.content.decode().split('name="shown" value="', 1)[1].split('"', 1)[0]
     assert browser.post(address, form | {"shown": shown}).status_code == 302
     assert again(plan).state == PlanState.SET
-    assert timeline(case)[-2:] == ["plan_set", "bail_running_again"] or "bail_running_again" in timeline(case)
+    assert "bail_running_again" in timeline(case)
     with scope(system(AVON)):
         kinds = list(m.BailEvent.objects.filter(case=case).order_by("at", "created_at").values_list("kind", flat=True))
     assert kinds == ["suspended", "running_again"]
@@ -112,12 +111,6 @@ def test_bail_runs_again_and_the_form_says_to_which_day(world: World, case: m.Ca
     assert status(case) == "with_cps"
     with scope(system(AVON)):
         assert m.BailEvent.objects.filter(case=case, kind="suspended").count() == 2, "with the CPS again, it stands still again"
-
-
-def _arrest(**given: Any) -> m.Arrest:
-    from cases.services.arrests import record_arrest
-
-    return record_arrest(**given)
 
 
 def test_several_suspects_never_move_one_another(world: World) -> None:
@@ -165,9 +158,7 @@ def second_plan(world: World, case: m.Case) -> ActionPlan:
     """Return the draft of a second plan of a referral whose first was answered."""
     first = plan_set(world, case)
     settle_all(world, case, first)
-    with scope(system(AVON)):
-        referral = Referral.objects.get(pk=first.referral_id)
-    return drafted_plan(world, case, referral=referral)
+    return drafted_plan(world, case, referral=referral_of(first))
 
 
 def test_a_second_plan_goes_by_way_of_the_dcp_who_had_no_hand_in_it(world: World, case: m.Case, sign_in: SignIn) -> None:
@@ -227,64 +218,6 @@ def test_a_first_plan_goes_to_nobody_else_first(world: World, case: m.Case) -> N
         do(world.prosecutor, plans.send_plan_to_dcp, case, action_plan_id=plan.pk)
 
 
-@pytest.mark.parametrize(
-    ("more", "words", "field"),
-    [
-        ({"action": " "}, "what is to be done", "action"),
-        ({"justification": ""}, "why it is needed", "justification"),
-        ({"reasonable_because": ""}, "reasonable line of enquiry", "reasonable_because"),
-        ({"proportionate_because": ""}, "proportionate", "proportionate_because"),
-        ({"weight": "heavy"}, "essential or desirable", "weight"),
-        ({"agreed_on": clock.today() - timedelta(days=1)}, "from today on", "agreed_on"),
-        ({"looks_at_victim": True}, "what the item means for the victim", "effect_on_victim"),
-        ({"effect_on_victim": "Her phone is away"}, "Leave this empty", "effect_on_victim"),
-    ],
-)
-def test_an_item_that_does_not_hold(world: World, case: m.Case, more: dict[str, Any], words: str, field: str) -> None:
-    referral = accepted_referral(world, case)
-    with refused(words, field):
-        do(world.prosecutor, plans.draft_plan, case, charging_referral_id=referral.pk, item=item(**more))
-    assert count(ActionPlan, case) == 0
-
-
-def test_an_item_about_somebody_else(world: World) -> None:
-    case = brought_case(world, suspects=2)
-    plan = drafted_plan(world, case, referral=accepted_referral(world, case, numbers=(1,)))
-    with refused("one of|this plan is about", "suspect_id"):
-        do(world.prosecutor, items.add_item, case, action_plan_id=plan.pk, item=item(suspect_id=suspect_of(case, 2).pk))
-
-
-def test_what_looks_at_the_victim_shows_the_gate(world: World, case: m.Case, sign_in: SignIn) -> None:
-    from cases.services.enquiries import open_enquiry
-
-    line = do(world.investigator, open_enquiry, case, focus="victim", what="Messages to a friend", necessity="Said that evening")
-    about_suspect = do(world.investigator, open_enquiry, case, focus="suspect", what="Camera")
-    looking = {"looks_at_victim": True, "effect_on_victim": "A day without her phone"}
-    referral = accepted_referral(world, case)
-    with refused("about the victim", "enquiry_id"):
-        plan_set(world, case, item(**looking, enquiry_id=about_suspect.pk), referral=referral)
-    plan = plan_set(world, case, item(**looking, enquiry_id=line.pk), item(**looking), referral=referral)
-    html = sign_in(world.investigator).get(f"/prosecution/plans/{plan.pk}/").content.decode()
-    assert "Messages to a friend: conditions of the law" in html
-    assert "No line of enquiry about the victim is linked yet" in html
-
-
-def test_an_empty_or_dated_draft_is_not_sent(world: World, case: m.Case) -> None:
-    plan = drafted_plan(world, case)
-    do(world.prosecutor, items.take_out_item, case, action_item_id=item_of(plan).pk)
-    with refused("at least one item"):
-        do(world.prosecutor, plans.send_plan, case, action_plan_id=plan.pk)
-    with refused("taken out of the draft already"):
-        do(world.prosecutor, items.change_item, case, action_item_id=item_of(plan).pk, item=item())
-    late = do(world.prosecutor, items.add_item, case, action_plan_id=plan.pk, item=item())
-    with refused("Nothing was changed"):
-        do(world.prosecutor, items.change_item, case, action_item_id=late.pk, item=item())
-    with scope(system(AVON)):
-        ActionItem.objects.filter(pk=late.pk).update(agreed_on=clock.today() - timedelta(days=1))
-    with refused("The date of item 2 has passed"):
-        do(world.prosecutor, plans.send_plan, case, action_plan_id=plan.pk)
-
-
 def test_two_at_once_one_wins(world: World, case: m.Case) -> None:
     plan = drafted_plan(world, case)
     version = fresh(case).version
@@ -297,39 +230,10 @@ def test_two_at_once_one_wins(world: World, case: m.Case) -> None:
 
 def test_other_area_and_other_force_get_what_nothing_gets(world: World, case: m.Case, sign_in: SignIn) -> None:
     plan = plan_set(world, case)
-    for person in (world.other_area, world.kent, world.other_unit, world.isva):
-        for key in (plan.pk, case.pk):
-            assert (
-                sign_in(person).get(f"/prosecution/plans/{key}/").status_code
-                == sign_in(person).get("/prosecution/plans/00000000-0000-0000-0000-000000000007/").status_code
-            )
-
-
-def test_bad_text_comes_back_beside_its_field(world: World, case: m.Case, sign_in: SignIn) -> None:
-    referral = accepted_referral(world, case)
-    for text in ("\x00", "a" * 5_000, "\u202e"):
-        answered = sign_in(world.prosecutor).post(
-            f"/cases/{case.pk}/draft-plan/{referral.pk}/", {"version": "1", "action": text, "justification": "Keep me"}
-        )
-        assert answered.status_code == 400
-        html = answered.content.decode()
-        assert 'id="id_action-error"' in html
-        assert "Keep me" in html
-
-
-def test_the_form_of_an_item_makes_what_it_says(world: World, case: m.Case, sign_in: SignIn) -> None:
-    referral = accepted_referral(world, case)
-    day = clock.today() + timedelta(days=9)
-    sent = {
-        "version": str(fresh(case).version), "action": "Ask the neighbours", "justification": "J", "reasonable_because": "R",
-        "proportionate_because": "P", "weight": "essential", "looks_at_victim": "no", "agreed_on_day": str(day.day),
-        "agreed_on_month": str(day.month), "agreed_on_year": str(day.year),
-    }  # fmt: skip
-    answered = sign_in(world.prosecutor).post(f"/cases/{case.pk}/draft-plan/{referral.pk}/", sent)
-    assert answered.status_code == 302, answered.content.decode()[:3000]
-    with scope(system(AVON)):
-        row = ActionItem.objects.get(case=case)
-    assert (row.action, row.agreed_on, row.first_agreed_on, row.created_by_id) == ("Ask the neighbours", day, day, world.prosecutor.pk)
+    for person in (world.other_area, world.kent, world.other_unit, world.cps_direct):
+        answers = [sign_in(person).get(f"/prosecution/plans/{key}/") for key in (plan.pk, uuid4())]
+        assert [one.status_code for one in answers] == [404, 404]
+        assert answers[0].content.split(b"csrf")[0] == answers[1].content.split(b"csrf")[0]
 
 
 def test_nobody_else_drafts(world: World, case: m.Case) -> None:
