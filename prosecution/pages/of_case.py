@@ -105,9 +105,9 @@ def section(case: m.Case, user: User) -> Fragment:
 def rows_of(case: m.Case, *, cps: bool) -> list[Row]:
     """Return everything, newest first, that one side may know of."""
     first, *others = [
-        _advice(case),
+        _advice(case, cps=cps),
         _not_sought(case),
-        _referrals(case),
+        _referrals(case, cps=cps),
         _plans(case, cps=cps),
         _decisions(case),
         _finalisations(case),
@@ -127,6 +127,11 @@ def _cast(rows: QuerySet[Any], **columns: Any) -> QuerySet[Any]:
     return cast
 
 
+def sent_or_own(rows: QuerySet[Any], *, cps: bool) -> QuerySet[Any]:
+    """Leave out of a list for the CPS what the police have never sent: a draft is their own."""
+    return rows.filter(first_submitted_at__isnull=False) if cps else rows
+
+
 def _latest(column: str, **of: Any) -> Subquery:
     return Subquery(Submission.objects.filter(**of).order_by("-number").values(column)[:1])
 
@@ -136,7 +141,7 @@ def _sent_times(**of: Any) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-def _advice(case: m.Case) -> QuerySet[Any]:
+def _advice(case: m.Case, *, cps: bool) -> QuerySet[Any]:
     mine = {"advice": OuterRef("pk")}
     challenge = RefusalChallenge.objects.filter(**mine).order_by("-at").values("at")[:1]
     since = Case(
@@ -149,7 +154,7 @@ def _advice(case: m.Case) -> QuerySet[Any]:
         output_field=DateTimeField(),
     )
     return _cast(
-        EarlyAdvice.objects.filter(case=case),
+        sent_or_own(EarlyAdvice.objects.filter(case=case), cps=cps),
         number=F("number"),
         state=F("state"),
         since=Coalesce(since, F("created_at")),
@@ -165,7 +170,7 @@ def _not_sought(case: m.Case) -> QuerySet[Any]:
     return _cast(rows, state=F("reason"), since=F("at"), name=Coalesce(F("created_by__name"), Value("")), text=F("text"))
 
 
-def _referrals(case: m.Case) -> QuerySet[Any]:
+def _referrals(case: m.Case, *, cps: bool) -> QuerySet[Any]:
     mine = {"referral": OuterRef("pk")}
     on_plan = ActionPlan.objects.filter(**mine, state=PlanState.SET).order_by("-number").values("set_at")[:1]
     since = Case(
@@ -178,7 +183,7 @@ def _referrals(case: m.Case) -> QuerySet[Any]:
         output_field=DateTimeField(),
     )
     return _cast(
-        Referral.objects.filter(case=case),
+        sent_or_own(Referral.objects.filter(case=case), cps=cps),
         number=F("number"),
         state=F("state"),
         since=Coalesce(since, F("created_at")),

@@ -63,11 +63,20 @@ def test_a_line_says_state_and_whose_move_it_is_since_when(
 ) -> None:
     case = brought_case(world)
     row = make(world, case)
-    for reader in (world.investigator, world.prosecutor):
+    sent = state not in {"Draft", "Ready for the supervisor"}
+    for reader in (world.investigator, world.prosecutor) if sent else (world.investigator,):
         html = section(sign_in(reader), case)
         assert state in html
         assert f"Whose move: {move}, since" in html
         assert f"{row.pk}/" in html, "it leads to its own page"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("make", [drafted_advice, ready_referral_of])
+def test_the_cps_never_learns_of_a_draft_of_the_police(world: World, sign_in: SignIn, make: Callable[[World, m.Case], object]) -> None:
+    case = brought_case(world)
+    before = section(sign_in(world.prosecutor), case)
+    make(world, case)
+    assert section(sign_in(world.prosecutor), case) == before
 
 
 def test_a_plan_says_how_many_items_are_with_whom(world: World, sign_in: SignIn) -> None:
