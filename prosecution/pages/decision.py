@@ -61,17 +61,19 @@ def in_view(row: ProposedDecision | ChargingDecision) -> list[Line]:
     return lines_of(row)
 
 
-def prepared_or_404(key: UUID) -> ProposedDecision:
-    """Return a decision that is being prepared, with its people. Read by the CPS alone; raises Http404 for none."""
-    row = ProposedDecision.objects.select_related("suspect", "by", "checked_by", "referral").filter(pk=key).first()
+def prepared_or_404(user: User, key: UUID) -> ProposedDecision:
+    """Return a decision that is being prepared on a case this person sees, in one query. The CPS's alone; raises Http404 for none."""
+    rows = ProposedDecision.objects.filter(pk=key, case__in=m.Case.objects.visible_to(user))
+    row: ProposedDecision | None = rows.select_related("suspect", "by", "checked_by", "referral").first()
     if row is None:
         raise Http404
     return row
 
 
-def published_or_404(key: UUID) -> ChargingDecision:
-    """Return a published decision. Raises Http404 for none in the reader's scope."""
-    row = ChargingDecision.objects.select_related("suspect", "referral", "outcome").filter(pk=key).first()
+def published_or_404(user: User, key: UUID) -> ChargingDecision:
+    """Return a published decision of a case this person sees, in one query. Raises Http404 for none."""
+    rows = ChargingDecision.objects.filter(pk=key, case__in=m.Case.objects.visible_to(user))
+    row: ChargingDecision | None = rows.select_related("suspect", "referral", "outcome").first()
     if row is None:
         raise Http404
     return row

@@ -20,7 +20,7 @@ EVERYBODY = tuple(sorted(EVERYONE_ON_CASES))
 @page(*PREPARES)
 def proposed(request: SignedInRequest, decision_id: UUID) -> HttpResponse:
     """A decision as it is prepared. The look stands in the Area's part of the access log: the force learns of none."""
-    row = pages.prepared_or_404(decision_id)
+    row = pages.prepared_or_404(request.user, decision_id)
     case = see_or_404(request.user, row.case_id)
     context = {"case": case, **pages.prepared_page(case, request.user, row)}
     audit.services.record(act=Act.CONSULTATION, what="prepared decision", case_ids=[case.pk], owners=[case.cps_area_scope], row_count=1)
@@ -30,7 +30,7 @@ def proposed(request: SignedInRequest, decision_id: UUID) -> HttpResponse:
 @page(*EVERYBODY)
 def published(request: SignedInRequest, decision_id: UUID) -> HttpResponse:
     """A published decision, the same for both sides."""
-    row = pages.published_or_404(decision_id)
+    row = pages.published_or_404(request.user, decision_id)
     case = see_or_404(request.user, row.case_id)
     context = {"case": case, **pages.published_page(case, request.user, row)}
     record_consultation(case, "charging decision")

@@ -1,6 +1,6 @@
 """The rows of the written table for what goes between police and CPS: addresses and acts."""
 
-from tests.authorisation.people import CPS_109, CPS_DIRECT, DECIDES, MANAGERS, ON_CASES, POLICE, SUPERVISORS
+from tests.authorisation.people import CPS, CPS_109, CPS_DIRECT, DECIDES, MANAGERS, ON_CASES, POLICE, SUPERVISORS
 
 SERGEANTS_UP = SUPERVISORS | {"sergeant"}
 TRIAGES = MANAGERS | CPS_DIRECT
@@ -37,11 +37,14 @@ OF_A_ROW = frozenset(PAGES) - {
 OF_ONE_CASE: dict[str, frozenset[str]] = {
     "draft_advice": POLICE,
     "early_advice": ON_CASES,
+    "sent_advice": ON_CASES,
     "draft_referral": POLICE,
     "referral": ON_CASES,
-    "draft_plan": DECIDES,
+    "sent_referral": ON_CASES,
+    "draft_plan": CPS,
     "action_plan": ON_CASES,
     "proposed_decision": DECIDES,
+    "waiting_decision": DECIDES,
     "charging_decision": ON_CASES,
 }
 """Row of the house → who of those who see its case may open its page: what one side has not sent is not there for the other."""
