@@ -37,4 +37,4 @@ class ProsecutionConfig(AppConfig):
         targets.register(On.ACTION_ITEM, m.ActionItem)
         targets.register(On.PROPOSED_DECISION, m.ProposedDecision)
         targets.register(On.CHARGING_DECISION, m.ChargingDecision)
-        targets.register(On.FINALISATION, m.AdministrativeFinalisation)
+        targets.register(On.FINALISATION, m.Finalisation)

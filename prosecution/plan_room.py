@@ -32,5 +32,5 @@ def register() -> None:
     settling.settles(Kind.FINALISE_PROPOSED, "finalise", "keep-plan-open")
     settling.on_subject(Kind.FINALISE_PROPOSED, On.ACTION_PLAN, with_police)
     settling.settles(Kind.REOPENING_REVIEW, "reopen-finalised", "confirm-finalised")
-    settling.on_subject(Kind.REOPENING_REVIEW, On.FINALISATION, m.AdministrativeFinalisation())
+    settling.on_subject(Kind.REOPENING_REVIEW, On.FINALISATION, m.Finalisation())
     back.allow_page("action_plan", "the action plan")

@@ -7,7 +7,7 @@ from cases.steps import CANNOT
 from core.exceptions import NotPossible
 from core.words import inside
 from prosecution import states
-from prosecution.models import ActionItem, ActionPlan, AdministrativeFinalisation, AdviceResult, AdviceState, EarlyAdvice, Referral
+from prosecution.models import ActionItem, ActionPlan, AdviceResult, AdviceState, EarlyAdvice, Finalisation, Referral
 from prosecution.models import ItemState as I
 from prosecution.models import PlanState as P
 from prosecution.models import ReferralState as R
@@ -16,7 +16,7 @@ TO_ANSWER: Final = frozenset({I.SET, I.ACCEPTED, I.INSISTED})
 WAS_SET: Final = frozenset({P.SET, P.ANSWERED, P.ENDED, P.FINALISED})
 """States of a plan that the police know of: what is drafted, or waits for the District Crown Prosecutor, is the CPS's alone."""
 
-State = AdministrativeFinalisation.State
+State = Finalisation.State
 
 
 def plan_may_be_drafted(row: Referral) -> None:
@@ -128,11 +128,11 @@ def move_may_be_answered(row: ActionItem) -> None:
         raise NotPossible("No later date waits for an answer.")
 
 
-def may_be_reopened(row: AdministrativeFinalisation) -> None:
+def may_be_reopened(row: Finalisation) -> None:
     """What was finalised is reopened once, confirmed or not. Raises NotPossible."""
     states.step(states.FINALISATION, row.state, State.REOPENED)
 
 
-def may_be_confirmed(row: AdministrativeFinalisation) -> None:
+def may_be_confirmed(row: Finalisation) -> None:
     """What was finalised is confirmed once, unless it was reopened. Raises NotPossible."""
     states.step(states.FINALISATION, row.state, State.CONFIRMED)

@@ -11,12 +11,12 @@ from cases.steps import leads as leads
 from prosecution import permissions as p
 from prosecution.models.advice import AdviceState as A
 from prosecution.models.decision import ProposedState as D
-from prosecution.models.finalisation import AdministrativeFinalisation
+from prosecution.models.finalisation import Finalisation
 from prosecution.models.plan import ItemState as I
 from prosecution.models.plan import PlanState as P
 from prosecution.models.referral import ReferralState as R
 
-F = AdministrativeFinalisation.State
+F = Finalisation.State
 
 POLICE = "police who see the case"
 SERGEANT = "a sergeant or supervisor"

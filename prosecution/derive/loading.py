@@ -27,9 +27,9 @@ from prosecution.derive.facts import (
 )
 from prosecution.models import (
     ActionPlan,
-    AdministrativeFinalisation,
     ChargingDecision,
     EarlyAdviceNotSought,
+    Finalisation,
     ItemEvent,
     ItemState,
     PlanState,
@@ -152,6 +152,6 @@ def _proposals(case: Any) -> tuple[ProposalFact, ...]:
 
 
 def _finalisations(case: Any) -> tuple[FinalisationFact, ...]:
-    rows = AdministrativeFinalisation.objects.filter(case=case).order_by("at", "id")
-    reopened = AdministrativeFinalisation.State.REOPENED
+    rows = Finalisation.objects.filter(case=case).order_by("at", "id")
+    reopened = Finalisation.State.REOPENED
     return tuple(FinalisationFact(row.pk, row.referral_id, row.plan_id, row.at, row.reviewed_at, row.state == reopened) for row in rows)

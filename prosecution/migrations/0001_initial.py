@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='AdministrativeFinalisation',
+            name='Finalisation',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('cps_area_scope', models.PositiveIntegerField(default=0, editable=False)),
@@ -627,7 +627,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='AdministrativeFinalisationVersion',
+            name='FinalisationVersion',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
@@ -646,7 +646,7 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
                 ('created_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('force', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.agency')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='prosecution.administrativefinalisation')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='prosecution.finalisation')),
                 ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='prosecution.actionplan')),
                 ('police_owner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('referral', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='prosecution.referral')),
@@ -656,7 +656,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
-            model_name='administrativefinalisation',
+            model_name='finalisation',
             name='referral',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='finalisations', to='prosecution.referral'),
         ),
@@ -1275,28 +1275,28 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='786272cc57ad51c7b87375c43509d202076fc4bb', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_0e582', table='prosecution_chargingdecision', when='BEFORE')),
         ),
         migrations.AddConstraint(
-            model_name='administrativefinalisationversion',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='prosecution_administrativefinalisationversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
+            model_name='finalisationversion',
+            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='prosecution_finalisationversion_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
         ),
         migrations.AddConstraint(
-            model_name='administrativefinalisation',
-            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='prosecution_administrativefinalisation_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
+            model_name='finalisation',
+            constraint=core.constraints.CompositeForeignKey(fields=('case', 'force', 'cps_area_scope'), name='prosecution_finalisation_belongs_to_its_case', to='cases_case', to_fields=('id', 'force_id', 'cps_area_scope')),
         ),
         migrations.AddConstraint(
-            model_name='administrativefinalisation',
+            model_name='finalisation',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'reopened'), _negated=True), fields=('referral',), name='a_referral_is_finalised_once_at_a_time'),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='administrativefinalisation',
-            trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ea26824af37b7604474a6f9c910599790c54762f', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_32375', table='prosecution_administrativefinalisation', when='BEFORE')),
+            model_name='finalisation',
+            trigger=pgtrigger.compiler.Trigger(name='a_force_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."force_id" IS DISTINCT FROM (NEW."force_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ea26824af37b7604474a6f9c910599790c54762f', operation='UPDATE', pgid='pgtrigger_a_force_never_changes_32375', table='prosecution_finalisation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='administrativefinalisation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "prosecution_administrativefinalisationversion" ("at", "bail_reviewed", "because", "case_id", "cps_area_scope", "created_at", "created_by_id", "force_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "police_owner_id", "referral_id", "review_note", "reviewed_at", "state") VALUES (NEW."at", NEW."bail_reviewed", NEW."because", NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."force_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."police_owner_id", NEW."referral_id", NEW."review_note", NEW."reviewed_at", NEW."state"); RETURN NULL;', hash='fe7120068ea7db6f2bcab828edaee4ee98377b32', operation='INSERT', pgid='pgtrigger_insert_insert_5f27f', table='prosecution_administrativefinalisation', when='AFTER')),
+            model_name='finalisation',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "prosecution_finalisationversion" ("at", "bail_reviewed", "because", "case_id", "cps_area_scope", "created_at", "created_by_id", "force_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "police_owner_id", "referral_id", "review_note", "reviewed_at", "state") VALUES (NEW."at", NEW."bail_reviewed", NEW."because", NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."force_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."police_owner_id", NEW."referral_id", NEW."review_note", NEW."reviewed_at", NEW."state"); RETURN NULL;', hash='fe7120068ea7db6f2bcab828edaee4ee98377b32', operation='INSERT', pgid='pgtrigger_insert_insert_5f27f', table='prosecution_finalisation', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='administrativefinalisation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."bail_reviewed" IS DISTINCT FROM (NEW."bail_reviewed") OR OLD."because" IS DISTINCT FROM (NEW."because") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."plan_id" IS DISTINCT FROM (NEW."plan_id") OR OLD."police_owner_id" IS DISTINCT FROM (NEW."police_owner_id") OR OLD."referral_id" IS DISTINCT FROM (NEW."referral_id") OR OLD."review_note" IS DISTINCT FROM (NEW."review_note") OR OLD."reviewed_at" IS DISTINCT FROM (NEW."reviewed_at") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "prosecution_administrativefinalisationversion" ("at", "bail_reviewed", "because", "case_id", "cps_area_scope", "created_at", "created_by_id", "force_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "police_owner_id", "referral_id", "review_note", "reviewed_at", "state") VALUES (NEW."at", NEW."bail_reviewed", NEW."because", NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."force_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."police_owner_id", NEW."referral_id", NEW."review_note", NEW."reviewed_at", NEW."state"); RETURN NULL;', hash='3378e1601edda676c75addf249379b1b4fffba4f', operation='UPDATE', pgid='pgtrigger_update_update_f5309', table='prosecution_administrativefinalisation', when='AFTER')),
+            model_name='finalisation',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."bail_reviewed" IS DISTINCT FROM (NEW."bail_reviewed") OR OLD."because" IS DISTINCT FROM (NEW."because") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."plan_id" IS DISTINCT FROM (NEW."plan_id") OR OLD."police_owner_id" IS DISTINCT FROM (NEW."police_owner_id") OR OLD."referral_id" IS DISTINCT FROM (NEW."referral_id") OR OLD."review_note" IS DISTINCT FROM (NEW."review_note") OR OLD."reviewed_at" IS DISTINCT FROM (NEW."reviewed_at") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "prosecution_finalisationversion" ("at", "bail_reviewed", "because", "case_id", "cps_area_scope", "created_at", "created_by_id", "force_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "police_owner_id", "referral_id", "review_note", "reviewed_at", "state") VALUES (NEW."at", NEW."bail_reviewed", NEW."because", NEW."case_id", NEW."cps_area_scope", NEW."created_at", NEW."created_by_id", NEW."force_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."police_owner_id", NEW."referral_id", NEW."review_note", NEW."reviewed_at", NEW."state"); RETURN NULL;', hash='3378e1601edda676c75addf249379b1b4fffba4f', operation='UPDATE', pgid='pgtrigger_update_update_f5309', table='prosecution_finalisation', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='actionplanversion',

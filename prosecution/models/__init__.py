@@ -19,7 +19,7 @@ from prosecution.models.decision import ReasonCode as ReasonCode
 from prosecution.models.decision import Test as Test
 from prosecution.models.decision import ThresholdReview as ThresholdReview
 from prosecution.models.decision import Undermining as Undermining
-from prosecution.models.finalisation import AdministrativeFinalisation as AdministrativeFinalisation
+from prosecution.models.finalisation import Finalisation as Finalisation
 from prosecution.models.meeting import Meeting as Meeting
 from prosecution.models.plan import ActionItem as ActionItem
 from prosecution.models.plan import ActionPlan as ActionPlan

@@ -12,7 +12,7 @@ from prosecution.models.referral import Referral
 
 
 @with_history
-class AdministrativeFinalisation(CaseRow):
+class Finalisation(CaseRow):
     """That a referral was finalised administratively: who owns it at the police from then on, and what became of the review."""
 
     class State(models.TextChoices):

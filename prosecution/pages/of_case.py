@@ -21,12 +21,12 @@ from prosecution import states
 from prosecution.models import (
     ActionItem,
     ActionPlan,
-    AdministrativeFinalisation,
     AdviceState,
     AreaTransfer,
     ChargingDecision,
     EarlyAdvice,
     EarlyAdviceNotSought,
+    Finalisation,
     Meeting,
     PlanState,
     ProposedDecision,
@@ -229,7 +229,7 @@ def _proposals(case: m.Case) -> QuerySet[Any]:
 
 
 def _finalisations(case: m.Case) -> QuerySet[Any]:
-    rows = AdministrativeFinalisation.objects.filter(case=case)
+    rows = Finalisation.objects.filter(case=case)
     return _cast(
         rows,
         number=F("referral__number"),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from core.components import day_text
 from prosecution.models import (
-    AdministrativeFinalisation,
     AdviceResult,
     AdviceState,
     DecisionType,
+    Finalisation,
     Meeting,
     NotSought,
     PlanState,
@@ -176,8 +176,8 @@ def _proposal(row: "Row") -> Line:
 
 
 def _finalisation(row: "Row") -> Line:
-    state = AdministrativeFinalisation.State(row.state)
-    stands = state == AdministrativeFinalisation.State.STANDS
+    state = Finalisation.State(row.state)
+    stands = state == Finalisation.State.STANDS
     return _line(
         row,
         f"Administrative finalisation of referral {row.number}",
@@ -200,7 +200,7 @@ WORDS: Final = {
     "ActionPlan": _plan,
     "ChargingDecision": _decision,
     "ProposedDecision": _proposal,
-    "AdministrativeFinalisation": _finalisation,
+    "Finalisation": _finalisation,
     "AreaTransfer": _transfer,
 }
 """Table → what puts its rows into words."""

@@ -27,7 +27,7 @@ from core import clock
 from core.components import day_text
 from core.words import inside
 from prosecution.derive.item_standing import CHASERS, Move, chased_on, days_late, marks, state_at, whose_move
-from prosecution.models import ActionItem, ActionPlan, AdministrativeFinalisation, ItemEvent
+from prosecution.models import ActionItem, ActionPlan, Finalisation, ItemEvent
 from prosecution.models import ItemState as I
 from prosecution.models import PlanState as P
 from prosecution.policies_plan import WAS_SET
@@ -101,7 +101,7 @@ class PlanPage:
     proposed: date | None
     cards: Sequence[ItemCard]
     changed: Sequence[tuple[int, Happened]]
-    finalisations: Sequence[tuple[AdministrativeFinalisation, Sequence[Button]]]
+    finalisations: Sequence[tuple[Finalisation, Sequence[Button]]]
     buttons: Sequence[Button]
 
 
@@ -250,10 +250,10 @@ def _proposed(case: m.Case, plan: ActionPlan) -> date | None:
     return found
 
 
-def _finalisations(plan: ActionPlan, back: _Back) -> list[tuple[AdministrativeFinalisation, Sequence[Button]]]:
+def _finalisations(plan: ActionPlan, back: _Back) -> list[tuple[Finalisation, Sequence[Button]]]:
     if plan.referral_id is None or plan.state not in WAS_SET:
         return []
-    rows = AdministrativeFinalisation.objects.filter(plan=plan).select_related("police_owner").order_by("at")
+    rows = Finalisation.objects.filter(plan=plan).select_related("police_owner").order_by("at")
     return [(row, back.offered(On.FINALISATION, row, row.pk, "", "finalisation")) for row in rows]
 
 
@@ -289,6 +289,6 @@ def plan_in_view(row: ActionPlan) -> list[tuple[str, str]]:
     return [(f"Item {item.number}, by {day_text(item.agreed_on)}", item.action) for item in items_of(row)]
 
 
-def finalisation_in_view(row: AdministrativeFinalisation) -> list[tuple[str, str]]:
+def finalisation_in_view(row: Finalisation) -> list[tuple[str, str]]:
     """Return what stands above a form about a finalisation."""
     return [("Why it was finalised", row.because), ("Bail", row.bail_reviewed), ("Owner at the police", row.police_owner.name)]

@@ -16,7 +16,7 @@ from cases.services.roles import current
 from core.exceptions import NotPossible
 from prosecution import permissions as p
 from prosecution import states
-from prosecution.models import ActionItem, ActionPlan, AdministrativeFinalisation, ItemState, PlanState, ReferralState
+from prosecution.models import ActionItem, ActionPlan, Finalisation, ItemState, PlanState, ReferralState
 from prosecution.policies_plan import may_be_confirmed, may_be_reopened, plan_may_be_finalised
 from prosecution.selectors_plan import items_of, suspects_of, undecided
 from prosecution.services.downward import place
@@ -25,7 +25,7 @@ from prosecution.services.plans import put_on_plan
 from prosecution.services.settling_plans import named, take_effect
 from prosecution.services.whom import managers, tell_all
 
-State = AdministrativeFinalisation.State
+State = Finalisation.State
 WAITS_FOR_CPS: Final = {
     ItemState.CHALLENGED: "was challenged and waits for you",
     ItemState.DONE: "is said to be done and waits for you",
@@ -37,7 +37,7 @@ WAITS_FOR_CPS: Final = {
 def finalise(
     *, actor: User, case_id: UUID, action_plan_id: UUID, because: str, bail_reviewed: str, police_owner_id: UUID | None,
     version: int | None = None,
-) -> AdministrativeFinalisation:  # fmt: skip
+) -> Finalisation:  # fmt: skip
     """Finalise the referral of a plan administratively, with bail reviewed and a police owner named.
 
     Raises NotAllowed, Conflict, NotPossible (something waits for the CPS, a suspect is with it, no reason, bail not
@@ -58,7 +58,7 @@ def finalise(
         referral.state, referral.ended_at = states.step(states.REFERRAL, referral.state, ReferralState.FINALISED).after, change.now
         referral.save(update_fields=["state", "ended_at"])
         row = change.add(
-            AdministrativeFinalisation, referral=referral, plan=plan, state=states.step(states.FINALISATION, None, State.STANDS).after,
+            Finalisation, referral=referral, plan=plan, state=states.step(states.FINALISATION, None, State.STANDS).after,
             at=change.now, because=because, bail_reviewed=reviewed, police_owner=owner,
         )  # fmt: skip
         place(change, [suspect for suspect, _ in people], m.Position.FINALISED, at=change.now)
@@ -110,16 +110,14 @@ def keep_plan_open(*, actor: User, case_id: UUID, action_plan_id: UUID, because:
         return plan
 
 
-def reopen_finalised(
-    *, actor: User, case_id: UUID, finalisation_id: UUID, note: str, version: int | None = None
-) -> AdministrativeFinalisation:
+def reopen_finalised(*, actor: User, case_id: UUID, finalisation_id: UUID, note: str, version: int | None = None) -> Finalisation:
     """Reopen what was finalised, as inspector: the plan goes on where it stood, every date with it.
 
     Raises NotAllowed, Conflict, NotPossible (reopened already, no reason, every suspect has an outcome).
     """
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(p.REOPEN_FINALISED)
-        row = change.get(AdministrativeFinalisation, finalisation_id)
+        row = change.get(Finalisation, finalisation_id)
         may_be_reopened(row)
         text = said(note, "Enter why it is reopened", "note")
         plan = row.plan
@@ -135,13 +133,11 @@ def reopen_finalised(
         return row
 
 
-def confirm_finalised(
-    *, actor: User, case_id: UUID, finalisation_id: UUID, note: str, version: int | None = None
-) -> AdministrativeFinalisation:
+def confirm_finalised(*, actor: User, case_id: UUID, finalisation_id: UUID, note: str, version: int | None = None) -> Finalisation:
     """Confirm what was finalised, as inspector, with the reason. Raises NotAllowed, Conflict, NotPossible."""
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(p.REOPEN_FINALISED)
-        row = change.get(AdministrativeFinalisation, finalisation_id)
+        row = change.get(Finalisation, finalisation_id)
         may_be_confirmed(row)
         row.review_note = said(note, "Enter why it stays finalised", "note")
         row.state, row.reviewed_at = states.step(states.FINALISATION, row.state, State.CONFIRMED).after, change.now

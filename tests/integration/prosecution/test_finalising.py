@@ -16,7 +16,7 @@ from core import clock
 from core.exceptions import Conflict
 from core.scope import scope, system
 from notifications.models import Notice
-from prosecution.models import ActionItem, ActionPlan, AdministrativeFinalisation, ItemState
+from prosecution.models import ActionItem, ActionPlan, Finalisation, ItemState
 from prosecution.services import finalising, item_answers, item_moves, item_replies, plans
 from tests.factories import AVON, World
 from tests.integration.cases.asking import deadline, refused, status
@@ -49,7 +49,7 @@ def again(row: Any) -> Any:
         return type(row).objects.get(pk=row.pk)
 
 
-def finalised(world: World, case: m.Case, plan: ActionPlan, **more: Any) -> AdministrativeFinalisation:
+def finalised(world: World, case: m.Case, plan: ActionPlan, **more: Any) -> Finalisation:
     given = {
         "because": "Nobody answered for 90 days", "bail_reviewed": "Nobody is on bail", "police_owner_id": world.sergeant.pk, **more,
     }  # fmt: skip

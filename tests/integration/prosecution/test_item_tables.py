@@ -19,8 +19,8 @@ from prosecution import states
 from prosecution.models import (
     ActionItem,
     ActionPlan,
-    AdministrativeFinalisation,
     AdviceState,
+    Finalisation,
     ItemState,
     PlanState,
     Referral,
@@ -32,7 +32,7 @@ from tests.factories import AVON, World
 from tests.integration.prosecution.making import accepted_advice, brought_case, do, drafted_plan, item, item_of, plan_set, referral_of
 
 pytestmark = pytest.mark.django_db
-F = AdministrativeFinalisation.State
+F = Finalisation.State
 
 
 def later() -> Any:
@@ -211,7 +211,7 @@ def _state(row: ActionPlan) -> str:
 def _stand(plan: ActionPlan, row: ActionItem, state: str, *, second: bool) -> None:
     """Let a plan stand in a state, with one item and a referral that fit it. The finalisation of a try before is put aside."""
     with scope(system(AVON)):
-        AdministrativeFinalisation.objects.filter(plan=plan).update(state="reopened", reviewed_at=clock.now())
+        Finalisation.objects.filter(plan=plan).update(state="reopened", reviewed_at=clock.now())
         m.CpsPosition.objects.filter(case=plan.case_id, until__isnull=True).update(position="action_plan")
     sent = state not in {"draft", "waits_for_dcp", "discarded"}
     put(plan, state=state, second=second, set_at=clock.now() if sent else None)
@@ -255,7 +255,7 @@ def test_every_state_and_role_for_an_act_on_a_finalisation(world: World, slug: s
             else:
                 do(person, ACTS[slug].service, case, finalisation_id=row.pk, note="Why")
                 with scope(system(AVON)):
-                    assert AdministrativeFinalisation.objects.get(pk=row.pk).state == after
+                    assert Finalisation.objects.get(pk=row.pk).state == after
 
 
 @pytest.mark.parametrize("state", ReferralState.values)
