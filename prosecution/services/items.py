@@ -16,6 +16,7 @@ from cases.services.changing import Changing
 from cases.services.enquiries import ENDS
 from core import clock
 from core.exceptions import NotPossible
+from core.scope import scope, system
 from prosecution import permissions as p
 from prosecution.models import ActionItem, ActionPlan, EarlyAdvice, ItemEvent, Referral, Weight
 from prosecution.policies_plan import item_is_draft, plan_is_draft
@@ -91,8 +92,9 @@ def write_item(change: Changing, plan: ActionPlan, new: NewItem) -> ActionItem:
 
 
 def next_number(plan: ActionPlan) -> int:
-    """Return the number of the next item; numbers are never used again."""
-    return int((ActionItem.objects.filter(plan=plan).aggregate(last=Max("number"))["last"] or 0) + 1)
+    """Return the number of the next item; numbers are never used again, nor that of one taken out, which the police do not see."""
+    with scope(system(plan.force_id)):
+        return int((ActionItem.objects.filter(plan=plan).aggregate(last=Max("number"))["last"] or 0) + 1)
 
 
 def checked(change: Changing, source: Referral | EarlyAdvice, new: NewItem) -> dict[str, Any]:
