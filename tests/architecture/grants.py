@@ -16,5 +16,7 @@ APPEND_ONLY = (*cases.APPEND_ONLY, *victims.APPEND_ONLY, *victims.VERSIONS, *pro
 
 OF_A_PERSON = frozenset({"cases_caselook", *accounts.GRANTS, *notifications.GRANTS})
 """Tables whose rows belong to one person: nobody else reads them, of whatever agency."""
-OF_A_FORCE = {table: rules for table, rules in GRANTS.items() if table not in OF_A_PERSON and table != "reports_pattern"}
+OF_AN_AREA = frozenset({"prosecution_areanotice", "prosecution_incomingtransfer"})
+"""Tables of no case, whose rows are for one CPS Area: what it keeps of a case that another has, or is offered."""
+OF_A_FORCE = {table: rules for table, rules in GRANTS.items() if table not in OF_A_PERSON | OF_AN_AREA and table != "reports_pattern"}
 """Tables whose boundary is the force or the Area."""
