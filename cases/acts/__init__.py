@@ -90,6 +90,8 @@ class Act:
     """It stands on a page of the app above alone, which knows when it is of use: the case page leaves it out of its cards."""
     keeps_typed: bool = False
     """Sent too late, what was typed is given back with the reason: the service is asked, which says who was first. Its form takes long."""
+    made: Callable[[Any], str] | None = None
+    """The page of what it made, from what the service returned: the person is taken there, unless she or he came from a list."""
     shown: bool = False
     """Only for those who are shown who the victims are (identity.py): nobody else gets a button for it."""
 

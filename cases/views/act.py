@@ -56,6 +56,8 @@ def _answer(request: SignedInRequest, case_id: UUID, slug: str, target_id: UUID 
     if outcome.done:
         if then := _goes_on(request, asked):
             return redirect(then)
+        if outcome.made and not (place and place.is_list):
+            return redirect(outcome.made)
         if place:
             return redirect(place.address)
         return redirect(asked.back if still_seen(request, asked.case) else reverse("case_list"))

@@ -59,6 +59,8 @@ class Outcome:
     status: int = 200
     refused: str = ""
     change: Change | None = None
+    made: str = ""
+    """The page of what was made, where it has one."""
 
 
 def prove(request: SignedInRequest, case_id: UUID, slug: str, target_id: UUID | None) -> Asked:
@@ -111,7 +113,7 @@ def _do(request: SignedInRequest, asked: Asked) -> Outcome:
     messages.success(request, asked.act.said(said))
     if warning := asked.act.warned(said):
         messages.warning(request, warning)
-    return Outcome(done=True)
+    return Outcome(done=True, made=asked.act.made(said) if asked.act.made else "")
 
 
 def _again(request: SignedInRequest, asked: Asked, change: Change) -> Outcome:

@@ -5,6 +5,7 @@ from prosecution import permissions as p
 from prosecution import policies_advice as policies
 from prosecution.forms import advice as police_forms
 from prosecution.forms import advice_triage as cps_forms
+from prosecution.pages.places import place
 from prosecution.services import advice, advice_answers, advice_sending, advice_triage
 
 E = On.EARLY_ADVICE
@@ -19,7 +20,8 @@ POLICE = (
         advice.draft_advice,
         p.ASK_ADVICE,
         policies.may_be_asked,
-        "Draft kept. Its page says what is still missing.",
+        "Draft kept, as far as it has come.",
+        made=lambda draft: place("early_advice", draft.pk),
     ),
     Act(
         "advice-not-sought",

@@ -4,6 +4,7 @@ from cases.acts import Act, On, add
 from prosecution import policies_decision as policies
 from prosecution.forms import decision as forms
 from prosecution.forms.decision_direct import DirectDecisionForm
+from prosecution.pages.places import place
 from prosecution.permissions import CHECK, COURT, DECIDE, ENTER_DIRECT
 from prosecution.services import court, decision_checks, decisions, direct_decisions, publishing, threshold
 
@@ -19,7 +20,8 @@ PREPARING = (
         decisions.prepare_decision,
         DECIDE,
         policies.may_be_decided,
-        "Draft kept. Its page says what is still missing.",
+        "Draft kept, as far as it has come.",
+        made=lambda draft: place("proposed_decision", draft.pk),
         keeps_typed=True,
     ),
     Act(

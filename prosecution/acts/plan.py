@@ -5,6 +5,7 @@ from prosecution import permissions as p
 from prosecution import policies_plan as policies
 from prosecution.forms import item as item_forms
 from prosecution.forms import plan as forms
+from prosecution.pages.places import place
 from prosecution.services import finalising, items, plans
 
 PLAN = On.ACTION_PLAN
@@ -21,6 +22,7 @@ PLANS = (
         p.PLAN,
         policies.plan_may_be_drafted,
         KEPT,
+        made=lambda draft: place("action_plan", draft.pk),
     ),
     Act(
         "draft-advice-plan",
@@ -32,6 +34,7 @@ PLANS = (
         p.PLAN,
         policies.advice_plan_may_be_drafted,
         KEPT,
+        made=lambda draft: place("action_plan", draft.pk),
     ),
     Act(
         "add-item",

@@ -8,6 +8,7 @@ from prosecution import policies_referral as policies
 from prosecution.forms import referral as forms
 from prosecution.forms import referral_triage as triage_forms
 from prosecution.forms.referral_file import FileItemsForm
+from prosecution.pages.places import place
 from prosecution.services import direct, referral_file, referral_triage, referrals
 
 R = On.CHARGING_REFERRAL
@@ -31,7 +32,8 @@ POLICE = (
         referrals.draft_referral,
         p.REFER,
         somebody_to_refer,
-        "Draft kept. Its page says what is still missing.",
+        "Draft kept, as far as it has come.",
+        made=lambda draft: place("referral", draft.pk),
     ),
     Act(
         "change-referral",

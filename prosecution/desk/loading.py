@@ -11,6 +11,7 @@ from cases import models as m
 from cases.derive.clocks import Kind
 from cases.pages.many import by_case, finders_of
 from cases.pages.needs import Finder
+from prosecution.desk.prepared import prepared_on
 from prosecution.models import (
     ActionItem,
     ActionPlan,
@@ -57,6 +58,8 @@ class Loaded:
     suspects: Mapping[UUID, list[m.Suspect]]
     said: Mapping[UUID, str]
     """What was said last of an item, by its key."""
+    prepared: Mapping[UUID, list[ProposedDecision]]
+    """Decisions that are being prepared, by suspect."""
 
     def clock(self, case_id: UUID, kind: Kind, *, subject: UUID | None = None, suspects: Iterable[UUID] = ()) -> m.Deadline | None:
         """Return the running clock of a kind that is due first, about this subject or one of these suspects."""
@@ -90,7 +93,9 @@ def load(keys: Iterable[Key], user: User) -> Loaded:
     running = m.Deadline.objects.filter(
         case__in=list(cases), kind__in=CLOCKS_SHOWN, met_at__isnull=True, ended_at__isnull=True, cancelled=False
     )
-    return Loaded(rows, finders_of(cases.values(), user), by_case(running), _suspects(rows.values()), _said(wanted["ActionItem"]))
+    return Loaded(
+        rows, finders_of(cases.values(), user), by_case(running), _suspects(rows.values()), _said(wanted["ActionItem"]), prepared_on(cases)
+    )
 
 
 def _suspects(rows: Iterable[Any]) -> dict[UUID, list[m.Suspect]]:

@@ -18,6 +18,8 @@ from core.components import day_text, days_text, london_text
 from core.words import inside
 from prosecution.desk.loading import Key, Loaded
 from prosecution.desk.look import Look
+from prosecution.desk.prepared import in_words as in_words_of_prepared
+from prosecution.desk.prepared import still_to_prepare
 from prosecution.desk.sources import PLAN_DAYS
 from prosecution.models import (
     ActionItem,
@@ -133,7 +135,9 @@ def _referral(row: Referral, loaded: Loaded, look: Look) -> Said:
     finder, suspects = loaded.finders[row.case_id], loaded.suspects.get(row.pk, [])
     keys = [suspect.pk for suspect in suspects]
     reviews = [one for one in loaded.clocks.get(row.case_id, []) if one.kind == Kind.CHARGING_REVIEW and one.suspect_id in keys]
-    settling = [button for one in reviews for button in finder.clock(one).buttons if button.slug not in DEADLINE_ACTS]
+    prepared = [one for suspect in suspects for one in loaded.prepared.get(suspect.pk, [])]
+    offered = [button for one in reviews for button in finder.clock(one).buttons if button.slug not in DEADLINE_ACTS]
+    settling = still_to_prepare(offered, prepared, look.user.pk)
     own = finder.buttons.offered(On.CHARGING_REFERRAL, row, row.pk, f"referral {row.number}")
     red = row.review_type == ReviewType.RED
     return Said(
@@ -141,7 +145,7 @@ def _referral(row: Referral, loaded: Loaded, look: Look) -> Said:
         place("referral", row.pk),
         loaded.clock(row.case_id, Kind.CHARGING_REVIEW, suspects=keys),
         _name(row.prosecutor),
-        [str(row.get_review_type_display()), _since_first(row, look)],
+        [str(row.get_review_type_display()), _since_first(row, look), *map(in_words_of_prepared, prepared)],
         [*settling, *own] if look.is_own(row.prosecutor_id) else _first([*settling, *own], "reallocate-referral"),
         red,
     )

@@ -54,6 +54,7 @@ class AnswerChallengeForm(WithProsecutor):
 
     asked_sometimes = frozenset({"prosecutor_id", "note"})
     field_order = ("accept", "prosecutor_id", "note")
+    only_if = {"prosecutor_id": ("accept", ("yes",)), "note": ("accept", ("no",))}  # noqa: RUF012 - read only
     accept = f.radios("What do you answer?", [("yes", "Accept the request after all"), ("no", "The refusal stands")])
     note = f.reason("If it stands: why?", required=False)
 
@@ -72,6 +73,7 @@ class ReturnAdviceForm(ActForm):
     """Reasons of the list, a detail to each, and the day by which the police answer."""
 
     button = "Return to the police"
+    only_if = {f"{DETAIL}{code}": ("reasons", (code,)) for code in ADVICE_REASONS}  # noqa: RUF012 - read only
     asked_sometimes = frozenset({f"{DETAIL}{code}" for code in ADVICE_REASONS})
     reasons = forms.MultipleChoiceField(
         label="What is missing or wrong?", choices=list(ADVICE_REASONS.items()), widget=forms.CheckboxSelectMultiple

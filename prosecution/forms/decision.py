@@ -59,6 +59,11 @@ class DecisionForm(OffencesForm):
         "charges", "principal_offence", *CONDITION_NAMES, "review_on", "disposal", "undermining", "views_considered",
         "reasons_for_victim",
     })  # fmt: skip
+    only_if = {  # noqa: RUF012 - read only
+        **dict.fromkeys(("charges", "principal_offence"), ("decision", (DecisionType.CHARGE.value,))),
+        **dict.fromkeys((*CONDITION_NAMES, "review_on"), ("test", (Test.THRESHOLD.value,))),
+        "disposal": ("decision", (DecisionType.NON_CONVICTION.value,)),
+    }
     field_order = ("version", "test", "decision", "charges", "principal_offence", *CONDITION_NAMES, "review_on", "disposal", "reason_code")
     test = f.radios("Which test was applied?", Test.choices)
     decision = f.radios("What is decided?", DecisionType.choices)

@@ -24,6 +24,12 @@ class DirectDecisionForm(OffencesForm):
 
     says = "The suspect gets the outcome as of that time, as if it had been entered then. Detention without charge ends with it."
     asked_sometimes = frozenset({"charges", "review_on", "disposal", "code", "reasons", "told_at", "how", "area_id"})
+    only_if = {  # noqa: RUF012 - read only
+        "charges": ("decision", (DecisionType.CHARGE.value,)),
+        "review_on": ("test", (Test.THRESHOLD.value,)),
+        "code": ("decision", (DecisionType.NFA_EVIDENTIAL.value,)),
+        "disposal": ("decision", (DecisionType.NON_CONVICTION.value,)),
+    }
     field_order = (
         "version", "decided_at", "decided_by", "decision", "test", "charges", "review_on", "code", "disposal", "reasons", "reason_code",
         "cps_reference", "also_crimes", "told_at", "how", "area_id",

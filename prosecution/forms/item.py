@@ -25,6 +25,7 @@ class ItemForm(ActForm):
     """An item as typed."""
 
     asked_sometimes = frozenset({"effect_on_victim", "enquiry_id"})
+    only_if = dict.fromkeys(("effect_on_victim", "enquiry_id"), ("looks_at_victim", ("yes",)))
     action = f.text("What is to be done?", help_text="One thing to one item. No names, and no evidence.")
     justification = f.reason("Why is it needed before a decision?", help_text="Director’s Guidance on Charging, 6th edition.")
     reasonable_because = f.reason("Why is it a reasonable line of enquiry?")
@@ -123,6 +124,7 @@ class ResolveForm(ActForm):
     """What inspector and District Crown Prosecutor agreed."""
 
     asked_sometimes = frozenset({"by"})
+    only_if = {"by": ("outcome", ("do",))}  # noqa: RUF012 - read only
     outcome = f.radios("What was agreed?", [("drop", "It is not to be done"), ("do", "It is to be done by a date")])
     by = f.coming_day("If it is to be done: by when?", required=False)
     words = f.text("What was said, with whom and when?")

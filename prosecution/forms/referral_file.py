@@ -22,8 +22,9 @@ class FileItemsForm(ActForm):
             self._ask(code, there.get(code))
 
     def _ask(self, code: FileItemCode, row: FileItem | None) -> None:
-        label = str(code.label)
-        self._add(f"{code}_state", f.radios(label, FileItemState.choices, required=False))
+        label, state = str(code.label), f"{code}_state"
+        self._add(state, f.radios(label, FileItemState.choices, required=False))
+        self.fields[state].inline = True  # type: ignore[attr-defined]
         self._add(f"{code}_follows_on", f.coming_day(f"{label}, to follow: on which day?", required=False))
         self._add(f"{code}_because", f.line(f"{label}, not sent: why?", required=False))
         if row is not None and not self.is_bound:
@@ -35,6 +36,13 @@ class FileItemsForm(ActForm):
         self.fields[name] = field
         self.prepare(name)
 
+    only_if = {  # noqa: RUF012 - read only
+        **{f"{code}_follows_on": (f"{code}_state", (FileItemState.TO_FOLLOW.value,)) for code in FileItemCode},
+        **{
+            f"{code}_because": (f"{code}_state", (FileItemState.NOT_APPLICABLE.value, FileItemState.TO_FOLLOW.value))
+            for code in FileItemCode
+        },
+    }
     asked_sometimes = frozenset(f"{code}_{part}" for code in FileItemCode for part in ("state", "follows_on", "because"))
 
     def service_arguments(self) -> dict[str, Any]:

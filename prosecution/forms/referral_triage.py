@@ -60,6 +60,7 @@ class ReturnReferralForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reasons"].choices = list(self.codes.items())  # type: ignore[attr-defined]
+        self.only_if = {f"{code}_detail": ("reasons", (code,)) for code in self.codes}
         for code, label in self.codes.items():
             self._add(f"{code}_detail", f.line(f"Detail: {label}", required=False, max_length=LINE))
         if self.asks_before and _sent_before(self.target):

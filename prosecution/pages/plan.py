@@ -30,7 +30,6 @@ from prosecution.derive.item_standing import CHASERS, Move, chased_on, days_late
 from prosecution.models import ActionItem, ActionPlan, Finalisation, ItemEvent
 from prosecution.models import ItemState as I
 from prosecution.models import PlanState as P
-from prosecution.policies_plan import WAS_SET
 from prosecution.selectors_plan import items_of, suspects_of
 from prosecution.services.item_moves import answers
 from prosecution.states import ENDED_ITEMS
@@ -109,7 +108,7 @@ def plan_or_404(user: User, key: UUID) -> ActionPlan:
     """Return a plan of a case that this person sees, in one query. Raises Http404 for none, and for the police before it was sent."""
     rows = ActionPlan.objects.filter(pk=key, case__in=m.Case.objects.visible_to(user))
     if not is_cps(user):
-        rows = rows.filter(state__in=WAS_SET)
+        rows = rows.filter(set_at__isnull=False)
     row: ActionPlan | None = rows.select_related("referral", "advice").first()
     if row is None:
         raise Http404
@@ -179,7 +178,7 @@ def looked_at(case: m.Case, user: User) -> datetime | None:
 def _events(plan: ActionPlan, user: User, since: datetime | None) -> dict[UUID, list[Happened]]:
     """Return what happened to each item, in order. How a draft came about is no part of what was sent."""
     rows = ItemEvent.objects.filter(item__plan=plan).order_by("at", "created_at")
-    if plan.state in WAS_SET:
+    if plan.set_at is not None:
         rows = rows.exclude(what=ItemEvent.What.SAID)
     found: dict[UUID, list[Happened]] = {}
     for row in rows:
@@ -229,9 +228,13 @@ def _gate(item: ActionItem) -> str:
 
 
 def _turn(items: Sequence[ActionItem]) -> str:
-    """Return whose move it is as counts: "Police 3 · CPS 1"."""
+    """Return whose move it is as counts: "Police (3 items), CPS (1 item)"."""
     counted = Counter(whose_move(item.state) for item in items)
-    return " · ".join(f"{move.label} {counted[move]}" for move in Move if move is not Move.NOBODY and counted[move])
+    return ", ".join(
+        f"{move.label} ({counted[move]} item{'' if counted[move] == 1 else 's'})"
+        for move in Move
+        if move is not Move.NOBODY and counted[move]
+    )
 
 
 def _chasers(plan: ActionPlan, now: datetime) -> list[tuple[str, bool]]:
@@ -251,7 +254,7 @@ def _proposed(case: m.Case, plan: ActionPlan) -> date | None:
 
 
 def _finalisations(plan: ActionPlan, back: _Back) -> list[tuple[Finalisation, Sequence[Button]]]:
-    if plan.referral_id is None or plan.state not in WAS_SET:
+    if plan.referral_id is None or plan.set_at is None:
         return []
     rows = Finalisation.objects.filter(plan=plan).select_related("police_owner").order_by("at")
     return [(row, back.offered(On.FINALISATION, row, row.pk, "", "finalisation")) for row in rows]

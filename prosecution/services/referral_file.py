@@ -111,7 +111,8 @@ def set_file_items(
             _check_item(change, one)
             _write_item(change, referral, one, there.get(one.code))
         sent = sum(one.state == FileItemState.SENT for one in changed)
-        change.put_in_timeline("referral_file_changed", text=f"Referral {referral.number}: {len(changed)} changed, {sent} of them sent")
+        verb = "referral_file_changed" if referral.first_submitted_at else "referral_file_drafted"
+        change.put_in_timeline(verb, text=f"Referral {referral.number}: {len(changed)} changed, {sent} of them sent")
         return referral
 
 
@@ -167,6 +168,8 @@ def missing_of(
 
 
 def _missing_items(there: Mapping[str, FileItem], today: date) -> list[str]:
+    if not there:
+        return [f"what was sent of the file: nothing is said yet of its {len(FileItemCode)} items"]
     found = []
     for code in FileItemCode:
         row, label = there.get(code), str(code.label)

@@ -41,7 +41,7 @@ def test_the_page_of_both_sides(world: World, plan: ActionPlan, sign_in: SignIn)
     address = f"/prosecution/plans/{plan.pk}/"
     html = sign_in(world.investigator).get(address).content.decode()
     for words in (
-        "Police 2",
+        "Police (2 items)",
         "30 days late",
         "Chaser, 1 month",
         "Chaser, 2 months",
@@ -54,7 +54,7 @@ def test_the_page_of_both_sides(world: World, plan: ActionPlan, sign_in: SignIn)
     assert "insist-item" not in html
     act(world.investigator, item_answers.challenge_item, plan, because="Not reasonable")
     html = sign_in(world.prosecutor).get(address).content.decode()
-    for words in ("CPS 1", "Police 1", "Not reasonable", "insist-item", "amend-item", world.investigator.name):
+    for words in ("CPS (1 item)", "Police (1 item)", "Not reasonable", "insist-item", "amend-item", world.investigator.name):
         assert words in html, words
     assert "item-done" not in html
 

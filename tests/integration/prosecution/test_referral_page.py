@@ -65,7 +65,7 @@ def test_what_is_missing_stands_on_the_page_and_there_is_no_button_to_send(world
     row = making.drafted_referral(world, case, summary="")
     page = page_of(sign_in(world.investigator), row)
     assert "<li>the summary</li>" in page
-    assert "whether this was sent: MG3" in page
+    assert "nothing is said yet of its 13 items" in page
     assert "ready-referral" not in page
     assert sign_in(world.cps_manager).get(f"/prosecution/referrals/{row.pk}/").status_code == 404, "never sent: the police’s own"
 
