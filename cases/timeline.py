@@ -1,5 +1,13 @@
 """The verbs of the timeline: every kind of event and the words it is shown with. A service may use no other."""
 
+from typing import Final
+
+OF_THE_POLICE_ALONE: Final = (
+    "advice_drafted", "advice_changed", "advice_ready", "advice_sent_back", "advice_draft_withdrawn",
+    "referral_drafted", "referral_changed", "referral_file_drafted", "referral_ready", "referral_sent_back", "referral_draft_withdrawn",
+)  # fmt: skip
+"""What the police do with what they have not sent: the CPS reads none of it (the database's own policy, cases/grants.py)."""
+
 VERBS: dict[str, str] = {
     # the case
     "case_logged": "logged the case",
@@ -148,6 +156,7 @@ VERBS: dict[str, str] = {
     "advice_sent_back": "sent a request for early advice back to the officer",
     "advice_sent": "asked the CPS for early advice",
     "advice_withdrawn": "withdrew a request for early advice",
+    "advice_draft_withdrawn": "withdrew a request for early advice that was never sent",
     "advice_not_sought": "recorded why early advice is not sought",
     "advice_accepted": "accepted a request for early advice",
     "advice_returned": "returned a request for early advice",
@@ -159,10 +168,12 @@ VERBS: dict[str, str] = {
     "referral_drafted": "drafted a referral for a charging decision",
     "referral_changed": "changed a referral",
     "referral_file_changed": "ticked what was sent of the file",
+    "referral_file_drafted": "ticked what is to be sent of the file",
     "referral_ready": "marked a referral as ready for the supervisor",
     "referral_sent_back": "sent the draft of a referral back to the officer",
     "referral_sent": "sent a referral to the CPS",
     "referral_withdrawn": "withdrew a referral",
+    "referral_draft_withdrawn": "withdrew a referral that was never sent",
     "referral_accepted": "accepted a referral and named the prosecutor",
     "referral_returned": "returned a referral to the police",
     "referral_red_rejected": "rejected a red referral",

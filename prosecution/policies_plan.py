@@ -13,8 +13,6 @@ from prosecution.models import PlanState as P
 from prosecution.models import ReferralState as R
 
 TO_ANSWER: Final = frozenset({I.SET, I.ACCEPTED, I.INSISTED})
-WAS_SET: Final = frozenset({P.SET, P.ANSWERED, P.ENDED, P.FINALISED})
-"""States of a plan that the police know of: what is drafted, or waits for the District Crown Prosecutor, is the CPS's alone."""
 
 State = Finalisation.State
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from core.rls import OWN_FORCE, Readmit, rule
+from core.rls import OWN_AREA, OWN_FORCE, Readmit, rule
 from core.scope import Kind
 
 
@@ -54,5 +54,27 @@ class Migration(migrations.Migration):
             'cases_deadline',
             before={str(Kind.POLICE): rule('SELECT', OWN_FORCE)},
             after={str(Kind.POLICE): rule('SELECT', f"{OWN_FORCE} AND kind <> 'second_check'")},
+        ),
+        # What the police draft and have not sent is their own: so is what the timeline says of it.
+        Readmit(
+            'cases_timelineevent',
+            before={str(Kind.CPS): rule('SELECT', OWN_AREA)},
+            after={
+                str(Kind.CPS): rule(
+                    'SELECT',
+                    f"{OWN_AREA}"
+                    " AND kind <> 'advice_drafted'"
+                    " AND kind <> 'advice_changed'"
+                    " AND kind <> 'advice_ready'"
+                    " AND kind <> 'advice_sent_back'"
+                    " AND kind <> 'advice_draft_withdrawn'"
+                    " AND kind <> 'referral_drafted'"
+                    " AND kind <> 'referral_changed'"
+                    " AND kind <> 'referral_file_drafted'"
+                    " AND kind <> 'referral_ready'"
+                    " AND kind <> 'referral_sent_back'"
+                    " AND kind <> 'referral_draft_withdrawn'"
+                )
+            },
         ),
     ]

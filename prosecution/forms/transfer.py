@@ -1,6 +1,8 @@
 """Forms of a case offered to another CPS Area: the offer, the acceptance, the refusal."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -47,10 +49,10 @@ class AcceptTransferForm(GovForm):
         error_messages={"required": "Select the prosecutor"},
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, barred: Collection[UUID] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = CPS_ROLE_OF["prosecutor"] - {Role.CPS_DIRECT}
-        self.fields["prosecutor_id"].choices = [*f.CHOOSE, *beside_names(user, roles)]  # type: ignore[attr-defined]
+        self.fields["prosecutor_id"].choices = [*f.CHOOSE, *beside_names(user, roles, barred)]  # type: ignore[attr-defined]
 
 
 class DeclineTransferForm(GovForm):

@@ -395,6 +395,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=4000)),
                 ('offered_by_name', models.CharField(max_length=100)),
                 ('offered_at', models.DateTimeField(default=core.clock.now)),
+                ('not_for', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, help_text='Who of this Area is excluded from the case.', size=None)),
                 ('state', models.CharField(choices=[('offered', 'Offered'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='offered', max_length=9)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('answer_note', models.CharField(blank=True, max_length=250)),
@@ -964,7 +965,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='actionitem',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='items_of_a_plan_are_numbered_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft'), _negated=True), fields=('plan', 'number'), name='items_of_a_plan_are_numbered_once'),
         ),
         migrations.AddConstraint(
             model_name='actionitem',
@@ -1316,7 +1317,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='actionplan',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='plans_of_a_case_are_numbered_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('set_at__isnull', False)), fields=('case', 'number'), name='plans_of_a_case_are_numbered_once'),
         ),
         migrations.AddConstraint(
             model_name='actionplan',

@@ -69,7 +69,7 @@ class ActionPlan(CaseRow):
             models.CheckConstraint(
                 condition=Q(referral__isnull=True) ^ Q(advice__isnull=True), name="a_plan_is_of_a_referral_or_of_advice"
             ),
-            models.UniqueConstraint(fields=["case", "number"], name="plans_of_a_case_are_numbered_once"),
+            models.UniqueConstraint(fields=["case", "number"], condition=Q(set_at__isnull=False), name="plans_of_a_case_are_numbered_once"),
             models.UniqueConstraint(
                 fields=["referral"], condition=Q(state__in=["draft", "waits_for_dcp", "set"]), name="one_plan_of_a_referral_at_a_time"
             ),
@@ -118,7 +118,7 @@ class ActionItem(CaseRow):
     class Meta(CaseRow.Meta):
         constraints: ClassVar = [
             *CaseRow.Meta.constraints,
-            models.UniqueConstraint(fields=["plan", "number"], name="items_of_a_plan_are_numbered_once"),
+            models.UniqueConstraint(fields=["plan", "number"], condition=~Q(state="draft"), name="items_of_a_plan_are_numbered_once"),
             models.CheckConstraint(
                 condition=Q(looks_at_victim=False) | ~Q(effect_on_victim=""), name="looking_at_the_victim_says_the_effect"
             ),

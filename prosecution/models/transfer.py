@@ -4,6 +4,7 @@ import uuid
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -19,10 +20,10 @@ class IncomingTransferQuerySet(models.QuerySet[Any]):
     """Offers from other Areas, narrowed to who may answer them."""
 
     def visible_to(self, user: User) -> Self:
-        """Return the offers made to this person's Area: for its legal managers, and for nobody else."""
+        """Return the offers made to this person's Area: for its legal managers who are not excluded, and for nobody else."""
         if not user.is_active or user.role != Role.CPS_MANAGER:
             return self.none()
-        return self.filter(area_id=user.agency_id)
+        return self.filter(area_id=user.agency_id).exclude(not_for__contains=[user.pk])
 
 
 @with_history
@@ -64,6 +65,7 @@ class IncomingTransfer(Fits):
     reason = models.CharField(max_length=TEXT)
     offered_by_name = models.CharField(max_length=SHORT)
     offered_at = models.DateTimeField(default=clock.now)
+    not_for = ArrayField(models.UUIDField(), default=list, blank=True, help_text="Who of this Area is excluded from the case.")
     state = models.CharField(max_length=9, choices=OfferState, default=OfferState.OFFERED)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -197,7 +197,7 @@ def _referrals(case: m.Case, *, cps: bool) -> QuerySet[Any]:
 def _plans(case: m.Case, *, cps: bool) -> QuerySet[Any]:
     rows = ActionPlan.objects.filter(case=case).exclude(state=PlanState.DISCARDED)
     if not cps:
-        rows = rows.exclude(state__in=NOT_SENT)
+        rows = rows.filter(set_at__isnull=False)
     since = Case(When(state__in=NOT_SENT, then=F("created_at")), When(state=PlanState.SET, then=F("set_at")), default=F("ended_at"))
     return _cast(
         rows,

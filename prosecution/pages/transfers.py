@@ -33,6 +33,11 @@ class Transfers:
     answered_out: list[AreaTransfer]
 
     @property
+    def forces(self) -> set[int]:
+        """The forces whose cases are shown."""
+        return {row.force_id for row in (*self.waiting, *self.answered_in, *(one.row for one in self.sent), *self.answered_out)}
+
+    @property
     def rows(self) -> int:
         """How many offers are shown."""
         return len(self.waiting) + len(self.sent) + len(self.answered_in) + len(self.answered_out)

@@ -64,7 +64,8 @@ def withdraw_advice(*, actor: User, case_id: UUID, early_advice_id: UUID, reason
         row.save(update_fields=["state", "ended_at"])
         if before == State.SENT:
             _take_back(change, row, because)
-        change.put_in_timeline("advice_withdrawn", text=f"{named(row)}: {because}"[:TEXT])
+        verb = "advice_withdrawn" if row.first_submitted_at else "advice_draft_withdrawn"
+        change.put_in_timeline(verb, text=f"{named(row)}: {because}"[:TEXT])
         if before == State.SENT:
             unshare_if_nothing_else(change, f"{named(row)} was withdrawn before triage")
         whom.tell_all(change, told, "advice_withdrawn", row.pk)

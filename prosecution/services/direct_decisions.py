@@ -18,8 +18,8 @@ from core import clock
 from core.exceptions import NotPossible
 from prosecution import permissions
 from prosecution.decision_said import Given, Said, code_of, missing, tidy
-from prosecution.models import ChargingDecision, DecisionType
-from prosecution.policies_decision import direct_may_be_entered
+from prosecution.models import ChargingDecision, DecisionType, Referral, ReviewType
+from prosecution.policies_decision import direct_may_be_entered, second_check_is_due
 from prosecution.services.decisions import check_first, referral_of
 from prosecution.services.publishing import Decided, publish_in
 from prosecution.services.submissions import share
@@ -69,15 +69,28 @@ def enter_direct_decision(
         direct_may_be_entered(facts)
         change.not_in_future(decided_at, field="decided_at")
         _check(said, decided_by, decided_at, told_at, how)
+        referral = referral_of(change.case, suspect.pk)
+        _check_second_check(said, referral)
         share(change, area_id)
         decided = Decided(
             said=said, at=decided_at, by_name=decided_by.strip(), code=code_of(said, code), reasons=reasons.strip(),
-            also_crimes=also_crimes, referral=referral_of(change.case, suspect.pk), by_direct=True, told_already=told_at is not None,
+            also_crimes=also_crimes, referral=referral, by_direct=True, told_already=told_at is not None,
         )  # fmt: skip
         row = publish_in(change, suspect, facts, decided)
         if told_at is not None:
             _tell(change, row, told_at, how)
         return row
+
+
+def _check_second_check(said: Said, referral: Referral | None) -> None:
+    """Refuse what would go past the second check: the Area's own referral is decided there, by one prosecutor and another.
+
+    CPS Direct decides what is red, and charges whoever is held by night, whatever was referred before.
+    """
+    if referral is not None and referral.review_type != ReviewType.RED and second_check_is_due(said.decision, by_direct=False):
+        raise NotPossible(
+            f"Referral {referral.number} is not red: the Area decides it, and a second prosecutor looks at this decision.", field="decision"
+        )
 
 
 def _check(said: Said, decided_by: str, decided_at: datetime, told_at: datetime | None, how: str) -> None:

@@ -8,19 +8,16 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Max
-
 from accounts.models import User
 from cases import models as m
 from cases.services.changing import Changing
 from cases.services.enquiries import ENDS
 from core import clock
 from core.exceptions import NotPossible
-from core.scope import scope, system
 from prosecution import permissions as p
 from prosecution.models import ActionItem, ActionPlan, EarlyAdvice, ItemEvent, Referral, Weight
 from prosecution.policies_plan import item_is_draft, plan_is_draft
-from prosecution.selectors_plan import source_of, suspects_about, undecided
+from prosecution.selectors_plan import items_of, source_of, suspects_about, undecided
 from prosecution.services.item_events import happened
 from prosecution.services.quietly import quietly
 
@@ -76,25 +73,37 @@ def change_item(*, actor: User, case_id: UUID, action_item_id: UUID, item: NewIt
 
 
 def take_out_item(*, actor: User, case_id: UUID, action_item_id: UUID, version: int | None = None) -> ActionItem:
-    """Take an item out of a draft. Nothing is deleted: it stays a draft that is over. Raises NotAllowed, NotPossible."""
+    """Take an item out of a draft: it stays a draft that is over, and the others close up, so that no gap says it was there.
+
+    Raises NotAllowed, NotPossible.
+    """
     with quietly(case_id, actor=actor, permission=p.PLAN, what="item of an action plan taken out") as change:
         row = change.get(ActionItem, action_item_id)
         item_is_draft(row)
         row.settled_at = change.now
         row.save(update_fields=["settled_at"])
+        for number, one in enumerate(items_of(row.plan), start=1):
+            if one.number != number:
+                one.number = number
+                one.save(update_fields=["number"])
         happened(change, row, ItemEvent.What.SAID, text="Taken out of the draft")
         return row
 
 
 def write_item(change: Changing, plan: ActionPlan, new: NewItem) -> ActionItem:
-    """Write an item under the next number of the plan. Asks neither permission nor state. Raises NotPossible as `add_item`."""
-    return change.add(ActionItem, plan=plan, number=next_number(plan), **checked(change, source_of(plan), new))
+    """Write an item under the next number of the plan, once: a form sent twice makes no second one.
+
+    Asks neither permission nor state. Raises NotPossible as `add_item`.
+    """
+    given, there = checked(change, source_of(plan), new), items_of(plan)
+    if any(all(getattr(one, name) == value for name, value in given.items()) for one in there):
+        raise NotPossible("This item is in the draft already.")
+    return change.add(ActionItem, plan=plan, number=next_number(plan), **given)
 
 
 def next_number(plan: ActionPlan) -> int:
-    """Return the number of the next item; numbers are never used again, nor that of one taken out, which the police do not see."""
-    with scope(system(plan.force_id)):
-        return int((ActionItem.objects.filter(plan=plan).aggregate(last=Max("number"))["last"] or 0) + 1)
+    """Return the number of the next item."""
+    return max((item.number for item in items_of(plan)), default=0) + 1
 
 
 def checked(change: Changing, source: Referral | EarlyAdvice, new: NewItem) -> dict[str, Any]:

@@ -20,7 +20,6 @@ from prosecution import permissions as p
 from prosecution import states
 from prosecution.models import ActionItem, ActionPlan, EarlyAdvice, ItemEvent, ItemState, PlanState, Referral, ReferralState
 from prosecution.policies_plan import (
-    WAS_SET,
     advice_plan_may_be_drafted,
     plan_may_be_drafted,
     plan_may_be_sent,
@@ -48,7 +47,7 @@ def draft_plan(*, actor: User, case_id: UUID, charging_referral_id: UUID, item: 
     with quietly(case_id, actor=actor, permission=p.PLAN, what="action plan drafted") as change:
         referral = change.get(Referral, charging_referral_id)
         plan_may_be_drafted(referral)
-        second = ActionPlan.objects.filter(referral=referral, state__in=WAS_SET).exists()
+        second = ActionPlan.objects.filter(referral=referral, set_at__isnull=False).exists()
         return _draft(change, referral, item, second=second)
 
 
@@ -64,8 +63,7 @@ def _draft(change: Changing, source: Referral | EarlyAdvice, item: NewItem, *, s
     of = {"referral": source} if isinstance(source, Referral) else {"advice": source}
     if ActionPlan.objects.filter(**of, state__in=IN_HAND).exists():
         raise NotPossible("There is an action plan in hand already. Go on with that one.")
-    last = ActionPlan.objects.filter(case=change.case).aggregate(last=Max("number"))["last"] or 0
-    plan = change.add(ActionPlan, number=last + 1, second=second, **of)
+    plan = change.add(ActionPlan, number=_next_number(change), second=second, **of)
     write_item(change, plan, item)
     return plan
 
@@ -168,6 +166,7 @@ def _set(change: Changing, plan: ActionPlan) -> ActionPlan:
     """Write a plan as set: plan, items, referral, suspects, their bail; say it and tell the officer."""
     items = _ready(change, plan)
     plan.state, plan.set_at = states.step(states.PLAN, plan.state, PlanState.SET).after, change.now
+    plan.number = _next_number(change)
     plan.save()
     for item in items:
         item.state, item.first_agreed_on = states.step(states.ITEM, item.state, ItemState.SET).after, item.agreed_on
@@ -178,6 +177,12 @@ def _set(change: Changing, plan: ActionPlan) -> ActionPlan:
         put_on_plan(change, plan, items)
     tell_all(change, officer(change), "plan_set", plan.pk)
     return plan
+
+
+def _next_number(change: Changing) -> int:
+    """Return the number of a plan: the next after those sent, so that no gap tells the police of one that was not."""
+    last = ActionPlan.objects.filter(case=change.case, set_at__isnull=False).aggregate(last=Max("number"))["last"] or 0
+    return int(last + 1)
 
 
 def put_on_plan(change: Changing, plan: ActionPlan, items: list[ActionItem]) -> None:

@@ -20,14 +20,15 @@ from cases.services.outcomes import Ending, check_ending, give_to_crimes, write_
 from core import clock
 from core.exceptions import NotPossible
 from core.scope import scope, system
-from prosecution import permissions, states
+from prosecution import permissions
 from prosecution.decision_said import Said, code_of, said_by
-from prosecution.models import ChargingDecision, ProposedDecision, Referral
+from prosecution.models import ChargingDecision, Referral
 from prosecution.models import ProposedState as D
-from prosecution.policies_decision import LIVE, may_be_decided, may_be_published
+from prosecution.policies_decision import may_be_decided, may_be_published
 from prosecution.services import downward, whom
 from prosecution.services.decision_checks import check_complete
 from prosecution.services.decisions import check_undecided, own_of
+from prosecution.services.overtaking import overtake
 
 NOT_SUPPORTED: Final = 16
 
@@ -103,7 +104,8 @@ def publish_in(change: Changing, suspect: m.Suspect, facts: SuspectFacts, decide
         **decided.said.columns,
     )
     change.put_in_timeline("decision_published", at=decided.at, suspect=suspect, text=in_a_line(row))
-    _overtake(change, suspect, row)
+    others = overtake(change.case, [suspect.pk])
+    whom.tell_all(change, [one.by for one in others], "decision_overtaken", row.pk)
     whom.tell_all(change, whom.officer(change), "decision_published", row.pk)
     return row
 
@@ -151,14 +153,3 @@ def _release(change: Changing, suspect: m.Suspect, facts: SuspectFacts, at: date
     arrest.released_at, arrest.released_to = at, m.ReleasedTo.OUTCOME
     arrest.save(update_fields=["released_at", "released_to"])
     change.put_in_timeline("released", at=at, suspect=suspect, text=m.ReleasedTo.OUTCOME.label)
-
-
-def _overtake(change: Changing, suspect: m.Suspect, decided: ChargingDecision) -> None:
-    """Let what others were preparing on the suspect be overtaken: they keep their text, and are told."""
-    with scope(system(change.case.force_id)):
-        others = list(ProposedDecision.objects.filter(case=change.case, suspect=suspect, state__in=LIVE).select_related("by"))
-        for row in others:
-            states.step(states.DECISION, row.state, D.OVERTAKEN)
-            row.state = D.OVERTAKEN
-            row.save(update_fields=["state"])
-    whom.tell_all(change, [row.by for row in others], "decision_overtaken", decided.pk)

@@ -226,7 +226,8 @@ def withdraw_referral(*, actor: User, case_id: UUID, charging_referral_id: UUID,
         was_sent = referral.state == ReferralState.SENT
         referral.state, referral.ended_at = ReferralState.WITHDRAWN, change.now
         referral.save(update_fields=["state", "ended_at"])
-        change.put_in_timeline("referral_withdrawn", text=f"{_said(referral)}: {reason.strip()}")
+        verb = "referral_withdrawn" if referral.first_submitted_at else "referral_draft_withdrawn"
+        change.put_in_timeline(verb, text=f"{_said(referral)}: {reason.strip()}")
         if was_sent:
             _take_back(change, referral, reason.strip())
         return referral

@@ -1,11 +1,12 @@
 """How a plan comes to its end: the last item settled, "done" that took effect by time, or the last suspect's outcome.
 
 What counts as done by time does so from that very moment, whoever asks (prosecution/derive/items.py); the sweep only writes it
-down, under that moment, so that it makes no difference when it runs. The last outcome ends plan and referral in the last part
-of every reconcile, whatever recorded it.
+down, under that moment, so that it makes no difference when it runs. The last outcome ends plan, referral and what was being
+prepared in the last part of every reconcile, whatever recorded it.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -35,6 +36,7 @@ from prosecution.models import (
 from prosecution.selectors_plan import concerned, items_of, source_of, suspects_of, undecided
 from prosecution.services.downward import place, suspend_bail
 from prosecution.services.item_events import happened
+from prosecution.services.overtaking import end_prepared
 from prosecution.services.whom import officer, prosecutor, tell_all
 
 TRACKER: Final = "Case tracker"
@@ -109,14 +111,20 @@ def sweep(force_id: int) -> int:
     return sum(_sweep_one(force_id, case_id, plan_id) for case_id, plan_id in due)
 
 
+class _NothingLeft(Exception):
+    """Somebody wrote it down while the sweep waited for the case."""
+
+
 def _sweep_one(force_id: int, case_id: UUID, plan_id: UUID) -> bool:
     """Write down one plan's, unless somebody was there while we waited for the case."""
-    with scope(system(force_id)), changing(case_id, actor=Extract(force_id, name=TRACKER)) as change:
+    with suppress(_NothingLeft), scope(system(force_id)), changing(case_id, actor=Extract(force_id, name=TRACKER)) as change:
         plan = change.get(ActionPlan, plan_id)
-        if plan.state != PlanState.SET:
-            return False
-        took = take_effect(change, plan, working_days_of(force_id))
-        return end_if_settled(change, plan) or took > 0
+        took = take_effect(change, plan, working_days_of(force_id)) if plan.state == PlanState.SET else 0
+        if not took:
+            raise _NothingLeft  # or the case would have a new version, of which nobody could say what changed
+        end_if_settled(change, plan)
+        return True
+    return False
 
 
 def project(case: m.Case, facts: CaseFacts, found: Mapping[Any, Any]) -> None:
@@ -132,6 +140,7 @@ def project(case: m.Case, facts: CaseFacts, found: Mapping[Any, Any]) -> None:
     open_ones = {one.id for one in facts.suspects} - set(closed)
     changed = _end_referrals(case, open_ones, closed) or changed
     changed = _end_advice_plans(case, open_ones, closed) or changed
+    changed = end_prepared(case, closed.keys()) or changed
     if changed:
         reconcile(case, reason="outcome_recorded", actor_name=TRACKER, now=facts.as_of)
 

@@ -5,7 +5,7 @@ one is written and the other is told. Accepted, the case with every row is the o
 end, and the prosecutor whom the receiver names has what they had open.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,7 @@ from accounts.roles import AgencyKind, Role
 from audit.acts import Act
 from cases import models as m
 from cases.models import OfferState
+from cases.policies import case_takes_changes
 from cases.services.changing import Changing, changing
 from cases.services.roles import CPS_ROLE_OF, current, end, give_role
 from core.exceptions import NotPossible
@@ -57,16 +58,16 @@ def offer_to_area(*, actor: User, case_id: UUID, area_id: int, reason: str, vers
         if not reason.strip():
             raise NotPossible("Enter the reason", field="reason")
         row = change.add(AreaTransfer, to_area=other, from_area_id=actor.agency_id, reason=reason.strip())
-        _offer_there(change, row, actor)
+        barred = _offer_there(change, row, actor)
         change.put_in_timeline("offered_to_area", text=other.name)
         audit.services.record(act=Act.DISCLOSURE, what=WHAT, case_ids=[case_id], owners=[change.case.force_id], recipients=other.name)
-        for person in _managers_of(other.pk):
+        for person in _managers_of(other.pk, barred):
             tell(user=person, subject="area_offered", key=str(row.transfer_key), done_by=actor)
         return row
 
 
-def _offer_there(change: Changing, row: AreaTransfer, actor: User) -> None:
-    """Write the receiver's row: what it says here is all that the other Area sees."""
+def _offer_there(change: Changing, row: AreaTransfer, actor: User) -> set[UUID]:
+    """Write the receiver's row: what it says here is all that the other Area sees. Returns who of it never hears of the case."""
     due = change.case.next_due_cps
     incoming = IncomingTransfer(
         id=row.transfer_key,
@@ -82,11 +83,14 @@ def _offer_there(change: Changing, row: AreaTransfer, actor: User) -> None:
         offered_at=row.created_at,
     )
     with scope(system(change.case.force_id)):
+        standing = m.Exclusion.objects.filter(case=change.case, user__agency=row.to_area_id, lifted_at__isnull=True)
+        incoming.not_for = sorted(set(standing.values_list("user", flat=True)))
         incoming.save(force_insert=True)
+    return set(incoming.not_for)
 
 
-def _managers_of(area_id: int) -> list[User]:
-    return [one for one in managers(area_id) if one.role == Role.CPS_MANAGER]
+def _managers_of(area_id: int, barred: Collection[UUID] = ()) -> list[User]:
+    return [one for one in managers(area_id) if one.role == Role.CPS_MANAGER and one.pk not in barred]
 
 
 def no_standing_offer(case: m.Case) -> None:
@@ -137,6 +141,7 @@ def accept_area_offer(*, actor: User, transfer_id: UUID, prosecutor_id: UUID) ->
     """
     with answering(actor, transfer_id, OfferState.ACCEPTED) as found:
         row, case = found.row, found.case
+        case_takes_changes(case)
         if case.cps_area_scope != row.from_area_id:
             raise NotPossible("The case is no longer with the Area that offered it. Decline the offer.")
         person = _prosecutor_there(case, actor, prosecutor_id)

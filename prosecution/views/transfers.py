@@ -24,7 +24,7 @@ def transfer_list(request: SignedInRequest) -> HttpResponse:
     """Show what waits for this Area, what it waits for, and what was answered."""
     found = transfers_of(request.user)
     seen = [row.case_id for row in (*(one.row for one in found.sent), *found.answered_out)]
-    _consulted(request, rows=found.rows, cases=seen)
+    _consulted(request, rows=found.rows, cases=seen, forces=found.forces)
     return render(request, "prosecution/referral/transfers.html", {"transfers": found, "shown": ANSWERED_SHOWN})
 
 
@@ -37,8 +37,8 @@ def transfer(request: SignedInRequest, transfer_id: UUID) -> HttpResponse:
 @page(Role.CPS_MANAGER, methods=("POST",))
 def accept(request: SignedInRequest, transfer_id: UUID) -> HttpResponse:
     """Take the case over and go to it."""
-    transfer_or_404(request.user, transfer_id)
-    form = AcceptTransferForm(request.POST, user=request.user)
+    row = transfer_or_404(request.user, transfer_id)
+    form = AcceptTransferForm(request.POST, user=request.user, barred=row.not_for)
     if not form.is_valid():
         return _show(request, transfer_id, accept_form=form)
     try:
@@ -71,22 +71,24 @@ def _show(
 ) -> HttpResponse:
     """Draw one offer; with a form that was sent back the answer is 400. Raises Http404 for an offer to somebody else."""
     row = transfer_or_404(request.user, transfer_id)
-    _consulted(request, rows=1)
+    _consulted(request, rows=1, forces={row.force_id})
     sent_back = accept_form or decline_form
     context = {
         "offer": row,
         "risk": Risk(row.risk).label,
         "waits": row.state == OfferState.OFFERED,
         "case_address": case_address(request.user, row),
-        "accept_form": accept_form or AcceptTransferForm(user=request.user),
+        "accept_form": accept_form or AcceptTransferForm(user=request.user, barred=row.not_for),
         "decline_form": decline_form or DeclineTransferForm(),
         "sent_back": sent_back,
     }
     return render(request, "prosecution/referral/transfer.html", context, status=400 if sent_back else 200)
 
 
-def _consulted(request: SignedInRequest, *, rows: int, cases: list[UUID] | None = None) -> None:
-    """Write in the access log that offers were looked at; the other Area's case has no key here before it is accepted."""
-    audit.services.record(
-        act=Act.CONSULTATION, what="cases between CPS Areas", case_ids=cases or [], owners={request.user.agency_id}, row_count=rows
-    )
+def _consulted(request: SignedInRequest, *, rows: int, forces: set[int], cases: list[UUID] | None = None) -> None:
+    """Write in the access log that offers were looked at, for the Area and for each force whose cases they are.
+
+    The other Area's case has no key here before it is accepted.
+    """
+    owners = {request.user.agency_id, *forces}
+    audit.services.record(act=Act.CONSULTATION, what="cases between CPS Areas", case_ids=cases or [], owners=owners, row_count=rows)

@@ -172,7 +172,8 @@ def plan_set(world: World, case: m.Case, *items: NewItem, **more: Any) -> Action
 def item_of(plan: ActionPlan, number: int = 1) -> ActionItem:
     """Return an item of a plan as the database has it now."""
     with scope(system(plan.force_id)):
-        return ActionItem.objects.select_related("plan").get(plan=plan.pk, number=number)
+        rows = ActionItem.objects.select_related("plan").exclude(state="draft", settled_at__isnull=False)
+        return rows.get(plan=plan.pk, number=number)
 
 
 def referral_of(plan: ActionPlan) -> Referral:

@@ -42,7 +42,7 @@ KEPT = (
     "earlyadvice", "advicequestion", "refusalchallenge", "referral", "fileitem", "submission", "areatransfer", "actionplan", "actionitem",
     "proposeddecision", "finalisation",
 )  # fmt: skip
-SYSTEM_ADDS = ("itemevent", "chargingdecision", "thresholdreview", "courtoutcome", "meeting")
+SYSTEM_ADDS = ("earlyadvicenotsought", "returnreason", "itemevent", "chargingdecision", "thresholdreview", "courtoutcome", "meeting")
 OWN_FORCE = "force_id = nullif(current_setting('app.force_id', true), '')::int"
 OWN_AREA = "cps_area_scope = nullif(nullif(current_setting('app.cps_area_id', true), ''), '0')::int"
 FOR_ITS_AREA = "area_id = nullif(nullif(current_setting('app.cps_area_id', true), ''), '0')::int"
