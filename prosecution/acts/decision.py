@@ -69,6 +69,7 @@ PREPARING = (
         policies.may_be_published,
         "Published. Both agencies see it.",
         keeps_typed=True,
+        made=lambda decision: place("charging_decision", decision.pk),
     ),
     Act(
         "discard-decision",

@@ -24,6 +24,7 @@ from core.components import SummaryRow, london_text
 from prosecution.decision_said import EVIDENTIAL, code_of, missing, said_by
 from prosecution.models import ChargingDecision, DecisionType, ProposedDecision, ProposedState, ThresholdReview
 from prosecution.pages.decision_words import COLOURS, Line, for_mg3, lines_of, made_by, steps_of
+from prosecution.pages.places import coming_back, place
 from prosecution.policies_decision import LIVE, second_check_is_due, was_decided
 
 OWN_ACTS: Final = ("change-decision", "propose-decision", "publish-decision", "discard-decision")
@@ -124,7 +125,8 @@ def _buttons(case: m.Case, user: User, row: ProposedDecision, own: bool) -> list
     among = OWN_ACTS if own else ("check-decision",)
     offered = Buttons(case, user).offered(On.PROPOSED_DECISION, row, row.pk, among=among)
     propose = any(button.slug == "propose-decision" for button in offered) and _due(row)
-    return [button for button in offered if button.slug != "propose-decision" or propose]
+    allowed = [button for button in offered if button.slug != "propose-decision" or propose]
+    return coming_back(allowed, place("proposed_decision", row.pk))
 
 
 def _hears(case: m.Case, row: ProposedDecision | ChargingDecision, code: int) -> list[Told]:
@@ -158,7 +160,7 @@ def published_page(case: m.Case, user: User, row: ChargingDecision) -> dict[str,
         "hears": _heard(case, row),
         "review": f"{review.get_result_display()}, {london_text(review.at)}: {review.note}" if review else "",
         "reopened": bool(row.outcome and row.outcome.reopened_at),
-        "buttons": Buttons(case, user).offered(On.CHARGING_DECISION, row, row.pk),
+        "buttons": coming_back(Buttons(case, user).offered(On.CHARGING_DECISION, row, row.pk), place("charging_decision", row.pk)),
         "no_outcome": row.outcome_id is None,
     }
 

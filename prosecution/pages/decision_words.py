@@ -12,7 +12,7 @@ from prosecution.models import ProposedState as D
 Line = tuple[str, str]
 """Words and value."""
 COLOURS: Final[dict[str, str]] = {
-    D.DRAFT: "blue", D.WAITS: "orange", D.CONFIRMED: "turquoise", D.SENT_BACK: "red", D.PUBLISHED: "green", D.OVERTAKEN: "grey",
+    D.DRAFT: "blue", D.WAITS: "orange", D.CONFIRMED: "teal", D.SENT_BACK: "red", D.PUBLISHED: "green", D.OVERTAKEN: "grey",
     D.DISCARDED: "grey",
 }  # fmt: skip
 """The colour of the tag of each state."""
