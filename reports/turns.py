@@ -1,7 +1,8 @@
 """How long police and CPS hold cases: open cases by whose turn it is now, and what changed hands month by month.
 
 Only cases that were brought to the CPS are counted. A case is with the CPS while any of its suspects is, otherwise with the
-police (cases/derive/turn_spells.py). Days are London days; the median is a number of days that a case had, the lower of the
+police (cases/derive/turn_spells.py). What was finalised administratively is nobody's turn and no decision: it is counted apart.
+Days are London days; the median is a number of days that a case had, the lower of the
 two in the middle where there are two.
 
 `[DESIGN]` Whoever counts and sees no case is not shown numbers from 1 to 4, nor the days of so few; where one number alone of
@@ -16,9 +17,12 @@ from statistics import median_low
 from typing import Final
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from accounts.roles import Role
 from cases import models as m
+from cases.derive.states import Stage
 from cases.derive.turn_spells import Span as Stay
 from cases.derive.turn_spells import days_between, merged
 from cases.listing import is_cps
@@ -46,6 +50,8 @@ class Row:
     words: str
     police: Figure
     cps: Figure
+    finalised: Figure = field(default_factory=lambda: Figure(0))
+    """Of what is open now: finalised administratively, with the days since. In neither of the two others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,11 @@ class Days:
 
     police: list[int] = field(default_factory=list)
     cps: list[int] = field(default_factory=list)
+    finalised: list[int] = field(default_factory=list)
 
     def row(self, words: str) -> Row:
         """Return the line of a table."""
-        return Row(words, figure(self.police), figure(self.cps))
+        return Row(words, figure(self.police), figure(self.cps), figure(self.finalised))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,7 @@ class Brought:
     recorded_at: datetime
     turn_police: int
     turn_cps: int
+    stage: str
     place: str
 
 
@@ -89,18 +97,17 @@ def turns_of(user: User, span: Span, unit: UUID | None, now: datetime) -> Turns:
     by_force = is_cps(user)
     rows = Reach.counted_by(user).cases.exclude(cps_area_scope=m.NOT_BROUGHT)
     rows = rows.filter(unit=unit) if unit else rows
-    columns = ("id", "force_id", "recorded_at", "turn_police", "turn_cps", "force__name" if by_force else "unit__name")
+    columns = ("id", "force_id", "recorded_at", "turn_police", "turn_cps", "stage", "force__name" if by_force else "unit__name")
     read = rows.order_by().values_list(*columns)
-    cases = [Brought(key, force, at, police, cps, place or NO_UNIT) for key, force, at, police, cps, place in read]
-    stays: defaultdict[UUID, list[Stay]] = defaultdict(list)
-    with_cps = m.CpsPosition.objects.filter(case__in=rows.order_by(), position=m.Position.WITH_CPS)
-    for key, since, until in with_cps.values_list("case_id", "since", "until"):
-        stays[key].append((since, until))
+    cases = [Brought(key, force, at, police, cps, stage, place or NO_UNIT) for key, force, at, police, cps, stage, place in read]
+    stays, finalised = _stays(rows)
     total, places, months = Days(), defaultdict[str, Days](Days), _months(span)
     for case in cases:
         spans = merged(stays[case.id])
         for days in (total, places[case.place]):
             _now(case, spans, days, now)
+            if case.stage == Stage.ADMINISTRATIVELY_FINALISED and case.id in finalised:
+                days.finalised.append(days_between(finalised[case.id], now))
         _by_month(case, spans, months)
     found = Turns(
         now=total.row("All"),
@@ -111,6 +118,19 @@ def turns_of(user: User, span: Span, unit: UUID | None, now: datetime) -> Turns:
         cases=len(cases),
     )
     return for_who_counts(found) if user.role == Role.ANALYST else found
+
+
+def _stays(rows: QuerySet[m.Case]) -> tuple[defaultdict[UUID, list[Stay]], dict[UUID, datetime]]:
+    """Return the stays with the CPS of each case, and since when the latest of its suspects is finalised administratively. One query."""
+    stays: defaultdict[UUID, list[Stay]] = defaultdict(list)
+    finalised: dict[UUID, datetime] = {}
+    read = m.CpsPosition.objects.filter(case__in=rows.order_by(), position__in=(m.Position.WITH_CPS, m.Position.FINALISED))
+    for key, position, since, until in read.order_by("since").values_list("case_id", "position", "since", "until"):
+        if position == m.Position.WITH_CPS:
+            stays[key].append((since, until))
+        elif until is None:
+            finalised[key] = since
+    return stays, finalised
 
 
 def figure(days: Sequence[int]) -> Figure:
@@ -155,8 +175,8 @@ def for_who_counts(found: Turns) -> Turns:
 
 
 def _column_of(rows: Sequence[Row]) -> list[Row]:
-    police, cps = _kept(row.police for row in rows), _kept(row.cps for row in rows)
-    return [Row(row.words, police[place], cps[place]) for place, row in enumerate(rows)]
+    police, cps, finalised = (_kept(getattr(row, name) for row in rows) for name in ("police", "cps", "finalised"))
+    return [Row(row.words, police[place], cps[place], finalised[place]) for place, row in enumerate(rows)]
 
 
 def _kept(figures: Iterable[Figure]) -> list[Figure]:

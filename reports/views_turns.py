@@ -18,6 +18,7 @@ from reports.views import csv_file, query_of
 
 COLUMNS: Final = (
     "marking", "table", "line", "police", "police_median_days", "police_longest_days", "cps", "cps_median_days", "cps_longest_days",
+    "finalised", "finalised_median_days", "finalised_longest_days",
 )  # fmt: skip
 NOW: Final = ("With the police", "With the CPS")
 MONTHS: Final = ("Sent to the CPS", "Came back from the CPS")
@@ -39,6 +40,8 @@ def turns_report(request: SignedInRequest) -> HttpResponse:
             ("Cases that are open now", place, NOW, "held", [*found.by_place, found.now]),
             ("What changed hands, by month", "Month", MONTHS, "held before", found.by_month),
         ),
+        "apart": [*found.by_place, found.now],
+        "place": place,
         "narrowed": bool(form.cleaned_data["first"] or form.cleaned_data["last"] or form.cleaned_data.get("unit")),
         "query": query_of(request),
     }
@@ -52,7 +55,8 @@ def export_turns_report(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "reports/turns.html", {"form": form}, status=400)
     found = _read(request, form, Act.DISCLOSURE, "report of turns, file")
-    records = [_record("open now", row) for row in (*found.by_place, found.now)] + [_record("by month", row) for row in found.by_month]
+    records = [(*_record("open now", row), *_numbers(row.finalised)) for row in (*found.by_place, found.now)]
+    records += [(*_record("by month", row), "", "", "") for row in found.by_month]
     return csv_file(f"turns-{clock.today().isoformat()}", csv_text(COLUMNS, records))
 
 

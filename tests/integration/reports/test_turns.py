@@ -65,6 +65,25 @@ def test_a_case_brought_and_never_with_the_cps_counts_from_the_day_it_was_record
     assert seen(world.supervisor).now == Row("All", Figure(1, 10, 10), Figure(0))
 
 
+def test_what_was_finalised_administratively_is_counted_apart(world: World, client: Client) -> None:
+    held(world, ("2026-11-10 12:00", ""))
+    case = held(world, ("2026-09-01 10:00", "2026-10-01 10:00"))
+    with scope(system(AVON)):
+        suspect = m.Suspect.objects.get(case=case)
+        m.CpsPosition.objects.create(
+            case=case, force_id=AVON, cps_area_scope=SOUTH_WEST, suspect=suspect, position="finalised", since=london("2026-11-05 10:00")
+        )
+        m.Case.objects.filter(pk=case.pk).update(turn_police=0, stage="administratively_finalised")
+    found = seen(world.supervisor)
+    assert found.now == Row("All", Figure(0), Figure(1, 10, 10), Figure(1, 15, 15))
+    assert seen(world.analyst).now.finalised == Figure(None)
+    client.force_login(world.supervisor)
+    assert "Administratively finalised, counted apart: 1." in client.get("/reports/turns/").content.decode()
+    file = client.get("/reports/turns.csv").content.decode("utf-8-sig").splitlines()
+    assert file[0].endswith(",finalised,finalised_median_days,finalised_longest_days")
+    assert file[1].split(",")[9] == "1"
+
+
 def test_what_changed_hands_counts_in_its_london_month_with_the_days_held_before(world: World) -> None:
     held(world, ("2026-03-31 23:59", "2026-04-30 23:59"), ("2026-05-01 00:00", "2026-05-15 10:00"))
     found = seen(world.supervisor)
