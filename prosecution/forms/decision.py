@@ -171,6 +171,7 @@ class PublishForm(ActForm):
         label="Give the same outcome to the recorded crimes alleged against this suspect alone",
         help_text="The case closes only when every suspect and every recorded crime has an outcome.",
         required=False,
+        initial=True,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,5 +1,6 @@
 """The pages and forms of a decision: who sees which, everything on them, bad input beside its field, nothing typed is lost."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -167,10 +168,20 @@ def fresh_in(case: m.Case) -> m.Case:
     return m.Case.objects.get(pk=case.pk)
 
 
+def test_sent_a_second_time_it_says_once_that_nothing_was_changed(world: World, case: m.Case, sign_in: SignIn) -> None:
+    row, browser = deciding.proposed(world, case), sign_in(world.prosecutor)
+    answer = browser.post(form_of(case, "propose-decision", row.pk), {"version": fresh(case).version})
+    assert answer.status_code == 400
+    assert answer.content.decode().count("Nothing was changed") == 1
+
+
 def test_the_forms_ask_only_for_what_the_decision_needs(world: World, case: m.Case, sign_in: SignIn) -> None:
     row = deciding.confirmed(world, case)
     form = sign_in(world.prosecutor).get(form_of(case, "publish-decision", row.pk)).content.decode()
     assert 'name="code"' in form
+    assert re.search(r'<input[^>]*name="also_crimes"[^>]*checked', form), (
+        "a decision settles the crime with the suspect, unless told not to"
+    )
     answer = sign_in(world.prosecutor).post(form_of(case, "publish-decision", row.pk), {"version": fresh(case).version})
     assert answer.status_code == 400
     assert "Select whether the victim supports" in answer.content.decode()
