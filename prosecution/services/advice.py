@@ -66,10 +66,10 @@ def draft_advice(*, actor: User, case_id: UUID, asked: Asked, version: int | Non
         change.allow(p.ASK_ADVICE)
         policies.may_be_asked(change.facts())
         states.step(states.ADVICE, None, State.DRAFT)
+        texts, questions = asked.texts.stripped(), _questions(asked.questions)
         begun = EarlyAdvice.objects.filter(case=change.case, state__in=policies.UNSENT).first()
         if begun is not None:
             raise NotPossible(f"Request {begun.number} is not sent yet. Go on with that one, or withdraw it first.")
-        texts, questions = asked.texts.stripped(), _questions(asked.questions)
         last = EarlyAdvice.objects.filter(case=change.case).aggregate(last=Max("number"))["last"] or 0
         row = change.add(EarlyAdvice, number=last + 1, method=_method(asked.method), **texts)
         _put_suspects(change, row, asked.suspect_ids)

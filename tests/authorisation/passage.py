@@ -8,6 +8,7 @@ from uuid import UUID
 from accounts.models import User
 from accounts.roles import Role
 from cases import models as m
+from cases.acts import On
 from cases.services.crimes import add_crime
 from cases.services.reconcile import keys_of
 from cases.services.suspects import add_suspect
@@ -15,7 +16,7 @@ from core import clock
 from core.scope import scope, system
 from prosecution.models import AreaTransfer, EarlyAdvice, Referral
 from prosecution.services import advice, advice_sending, advice_triage, decisions, item_answers, items, plans, referrals
-from prosecution.services.decision_checks import propose_decision
+from prosecution.services.decision_checks import check_decision, propose_decision
 from prosecution.services.finalising import finalise
 from prosecution.services.item_moves import move_item
 from prosecution.services.item_replies import insist_item
@@ -29,6 +30,27 @@ from tests.integration.prosecution.deciding import CONDITIONS, NFA
 from tests.integration.prosecution.making import ADVICE_TEXTS, FILE_TEXTS, QUESTIONS, FileItemCode, item
 
 SURNAME = "Fernhollow"
+ROWS_OF = {
+    On.EARLY_ADVICE: ("early_advice", "sent_advice", "draft_advice", "refused_advice", "challenged_advice"),
+    On.CHARGING_REFERRAL: ("referral", "sent_referral", "draft_referral", "ready_referral", "undecided_referral"),
+    On.AREA_TRANSFER: ("area_transfer",),
+    On.ACTION_PLAN: ("action_plan", "draft_plan"),
+    On.ACTION_ITEM: (
+        "set_item",
+        "challenged_item",
+        "done_item",
+        "insisted_item",
+        "asked_item",
+        "draft_item",
+        "cannot_item",
+        "escalated_item",
+        "victim_item",
+    ),
+    On.PROPOSED_DECISION: ("proposed_decision", "waiting_decision", "confirmed_decision"),
+    On.CHARGING_DECISION: ("charging_decision",),
+    On.FINALISATION: ("finalisation",),
+}
+"""Kind of target → rows of the house of that kind."""
 
 
 @dataclass(slots=True)
@@ -54,8 +76,8 @@ class Passage:
 def pass_between(house: House) -> Passage:
     """Ask advice, refer, plan, decide, offer: each on suspects of its own, so that one thing does not end another."""
     made = Passage(house)
-    for number in range(7):
-        given = {"surname": f"{SURNAME}{'abcdefg'[number]}", "forenames": "Invented", "identified_at": ago(days=20)}
+    for number in range(8):
+        given = {"surname": f"{SURNAME}{'abcdefgh'[number]}", "forenames": "Invented", "identified_at": ago(days=20)}
         made.suspects.append(made.do("investigator", add_suspect, **given))
     with scope(system(AVON)):
         victim = m.Complainant.objects.filter(case=house.cases["own"]).order_by("label")[0]
@@ -65,17 +87,25 @@ def pass_between(house: House) -> Passage:
     _decisions(made)
     _finalised(made)
     made.keep("draft_referral", _drafted(made, 4))
-    made.keep("sent_referral", _sent(made, 5))
+    made.keep("ready_referral", _ready(made, 7))
+    made.keep("sent_referral", _sent(made, 5, review_type="red"))
     _transfers(made)
     return made
 
 
 def _advice(made: Passage) -> None:
-    """One that a prosecutor has, with the draft of a plan; one that waits for triage; one not sent."""
+    """One that a prosecutor has, with the draft of a plan; one refused; one that waits for triage; one not sent."""
     first = made.keep("early_advice", _asked(made, 0))
     who = made.house.people["prosecutor"]
     made.do("cps-manager", advice_triage.accept_advice, early_advice_id=first.pk, prosecutor_id=who.pk)
-    made.keep("draft_plan", made.do("prosecutor", plans.draft_advice_plan, early_advice_id=first.pk, item=item()))
+    draft = made.keep("draft_plan", made.do("prosecutor", plans.draft_advice_plan, early_advice_id=first.pk, item=item()))
+    with scope(system(AVON)):
+        made.keep("draft_item", draft.items.get())
+    refused = made.keep("refused_advice", _asked(made, 2))
+    challenged = made.keep("challenged_advice", _asked(made, 3))
+    for row in (refused, challenged):
+        made.do("cps-manager", advice_triage.refuse_advice, early_advice_id=row.pk, reason="too_early")
+    made.do("supervisor", advice_sending.challenge_refusal, early_advice_id=challenged.pk, because="The issue is new")
     made.keep("sent_advice", _asked(made, 1))
     made.keep("draft_advice", _asking(made, 6))
 
@@ -93,20 +123,26 @@ def _asked(made: Passage, number: int) -> EarlyAdvice:
     return row
 
 
-def _drafted(made: Passage, number: int) -> Referral:
+def _drafted(made: Passage, number: int, *, review_type: str = "28_days") -> Referral:
     with scope(system(AVON)):
         crimes = list(m.Offence.objects.filter(case=made.house.cases["own"]).values_list("pk", flat=True))
-    given = {"suspects": [made.suspects[number].pk], "crimes": crimes, "review_type": "28_days", "file_sent_on": clock.today()}
+    given = {"suspects": [made.suspects[number].pk], "crimes": crimes, "review_type": review_type, "file_sent_on": clock.today()}
     row: Referral = made.do("investigator", referrals.draft_referral, **given, **FILE_TEXTS)
     return row
 
 
-def _sent(made: Passage, number: int) -> Referral:
-    row = _drafted(made, number)
+def _ready(made: Passage, number: int, *, review_type: str = "28_days") -> Referral:
+    row = _drafted(made, number, review_type=review_type)
     key: dict[str, Any] = {"charging_referral_id": row.pk}
     made.do("investigator", set_file_items, **key, items=[Ticked(code, "sent") for code in FileItemCode.values])
     made.do("investigator", referrals.ready_referral, **key)
-    made.do("supervisor", referrals.send_referral, **key, supervisor_comments="Read and agreed", to="area")
+    return row
+
+
+def _sent(made: Passage, number: int, *, review_type: str = "28_days") -> Referral:
+    row = _ready(made, number, review_type=review_type)
+    said = {"supervisor_comments": "Read and agreed", "to": "area"}
+    made.do("supervisor", referrals.send_referral, charging_referral_id=row.pk, **said)
     return row
 
 
@@ -120,10 +156,12 @@ def _plan(made: Passage) -> None:
     """A plan with an item in each of the states that somebody answers."""
     referral = made.keep("referral", _accepted(made, 1))
     plan = made.keep("action_plan", made.do("prosecutor", plans.draft_plan, charging_referral_id=referral.pk, item=item()))
-    names = ("set_item", "challenged_item", "done_item", "insisted_item", "asked_item")
+    names = ("set_item", "challenged_item", "done_item", "insisted_item", "asked_item", "cannot_item", "escalated_item", "victim_item")
     with scope(system(AVON)):
         first = plan.items.get()
-    found = [first, *(made.do("prosecutor", items.add_item, action_plan_id=plan.pk, item=item()) for _ in names[1:])]
+    more = [item(action=f"Ask for the {name.replace('_', ' ')}") for name in names[1:-1]]
+    more.append(item(action="Ask the victim for the telephone", looks_at_victim=True, effect_on_victim="She was asked once"))
+    found = [first, *(made.do("prosecutor", items.add_item, action_plan_id=plan.pk, item=one) for one in more)]
     made.do("prosecutor", plans.send_plan, action_plan_id=plan.pk)
     for name, row in zip(names, found, strict=True):
         made.keep(name, row)
@@ -131,18 +169,22 @@ def _plan(made: Passage) -> None:
 
 
 def _answers(made: Passage) -> None:
-    for name in ("challenged_item", "insisted_item"):
+    for name in ("challenged_item", "insisted_item", "escalated_item"):
         made.do("investigator", item_answers.challenge_item, action_item_id=made.rows[name], because="Already on file")
-    made.do("prosecutor", insist_item, action_item_id=made.rows["insisted_item"], because="It is not")
+    for name in ("insisted_item", "escalated_item"):
+        made.do("prosecutor", insist_item, action_item_id=made.rows[name], because="It is not")
+    made.do("supervisor", item_answers.escalate_item, action_item_id=made.rows["escalated_item"], because="It is")
+    made.do("investigator", item_answers.item_cannot, action_item_id=made.rows["cannot_item"], why="The company has nothing left")
     made.do("investigator", item_answers.item_done, action_item_id=made.rows["done_item"], what="Asked for and sent", reference="52/1")
-    later = clock.today() + timedelta(days=60)
-    made.do("investigator", move_item, action_item_id=made.rows["asked_item"], to=later, because="The laboratory is late")
+    for days in (60, 80):  # the second one waits for the other side
+        later = clock.today() + timedelta(days=days)
+        made.do("investigator", move_item, action_item_id=made.rows["asked_item"], to=later, because="The laboratory is late")
 
 
 def _decisions(made: Passage) -> None:
     """One decided on the Threshold Test; on another suspect one in draft and one that waits for a second prosecutor."""
     _accepted(made, 2)
-    _accepted(made, 3)
+    made.keep("undecided_referral", _accepted(made, 3))
     with scope(system(AVON)):
         case = m.Case.objects.get(pk=made.house.cases["own"])
         for complainant in m.Complainant.objects.filter(case=case):
@@ -156,9 +198,12 @@ def _decisions(made: Passage) -> None:
     }  # fmt: skip
     prepared = made.do("prosecutor", decisions.prepare_decision, suspect_id=made.suspects[2].pk, **charge)
     made.keep("charging_decision", made.do("prosecutor", publish_decision, proposed_decision_id=prepared.pk))
-    for who, name in (("prosecutor", "proposed_decision"), ("prosecutor2", "waiting_decision")):
+    others = {"prosecutor": "proposed_decision", "prosecutor2": "waiting_decision", "cps-manager": "confirmed_decision"}
+    for who, name in others.items():
         made.keep(name, made.do(who, decisions.prepare_decision, suspect_id=made.suspects[3].pk, **NFA))
-    made.do("prosecutor2", propose_decision, proposed_decision_id=made.rows["waiting_decision"])
+        if name != "proposed_decision":
+            made.do(who, propose_decision, proposed_decision_id=made.rows[name])
+    made.do("prosecutor", check_decision, proposed_decision_id=made.rows["confirmed_decision"], confirm=True)
 
 
 def _finalised(made: Passage) -> None:

@@ -54,7 +54,7 @@ ACTS: dict[str, frozenset[str]] = {
         (
             "draft-advice", "advice-not-sought", "change-advice", "ready-advice", "withdraw-advice", "draft-referral", "change-referral",
             "set-file-items", "ready-referral", "withdraw-referral", "accept-item", "item-done", "item-part-done", "item-cannot",
-            "challenge-item",
+            "challenge-item", "link-enquiry",
         ),
         POLICE,
     ),

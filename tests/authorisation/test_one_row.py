@@ -5,10 +5,10 @@ from uuid import UUID, uuid4
 import pytest
 from django.urls import reverse
 
-from cases.acts import ACTS, On
+from cases.acts import ACTS
 from tests.authorisation import table
 from tests.authorisation.house import House, build
-from tests.authorisation.passage import Passage, pass_between
+from tests.authorisation.passage import ROWS_OF, Passage, pass_between
 from tests.authorisation.table_prosecution import OF_ONE_CASE
 from tests.authorisation.test_url_table import ask, asked_with_queries, path_of_act
 
@@ -18,17 +18,6 @@ PAGE_OF = {
     "sent_referral": "referral", "draft_referral": "referral", "action_plan": "action_plan", "draft_plan": "action_plan",
     "proposed_decision": "proposed_decision", "waiting_decision": "proposed_decision", "charging_decision": "charging_decision",
 }  # fmt: skip
-ROWS_OF = {
-    On.EARLY_ADVICE: ("early_advice", "sent_advice", "draft_advice"),
-    On.CHARGING_REFERRAL: ("referral", "sent_referral", "draft_referral"),
-    On.AREA_TRANSFER: ("area_transfer",),
-    On.ACTION_PLAN: ("action_plan", "draft_plan"),
-    On.ACTION_ITEM: ("set_item", "challenged_item", "done_item", "insisted_item", "asked_item"),
-    On.PROPOSED_DECISION: ("proposed_decision", "waiting_decision"),
-    On.CHARGING_DECISION: ("charging_decision",),
-    On.FINALISATION: ("finalisation",),
-}
-"""Kind of target → rows of the house of that kind."""
 FEWEST_ACTS = 60
 
 
