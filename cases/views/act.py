@@ -75,6 +75,10 @@ def _answer(request: SignedInRequest, case_id: UUID, slug: str, target_id: UUID 
         "case_address": asked.back,
         "follows": consequences(asked.act, asked.case, request.user) if outcome.form else [],
     }
+    leads = getattr(outcome.form, "leads", ())
+    if place and leads:
+        back = urlencode({PARAMETER: place.address})
+        outcome.form.leads = [(words, f"{address}&{back}") for words, address in leads]  # type: ignore[union-attr]
     other = getattr(outcome.form, "other", None)
     if other is not None:
         record_consultation(other, "cases compared")

@@ -85,7 +85,9 @@ class ReturnAdviceForm(ActForm):
         required=False,
         help_text="A reason for a second return that was there the first time counts against the CPS.",
     )
-    respond_by = f.coming_day("By which day should the police answer?")
+    respond_by = f.coming_day(
+        "By which day should the police answer?", error_messages={"required": "Enter the day by which the police should answer"}
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -54,7 +54,9 @@ class ReturnReferralForm(ActForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Select at least one reason"),
     )
-    respond_by = f.coming_day("By which day should the police answer?")
+    respond_by = f.coming_day(
+        "By which day should the police answer?", error_messages={"required": "Enter the day by which the police should answer"}
+    )
     note = f.reason("Anything else the police should know", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -81,8 +81,9 @@ class Passage:
 
     def tick(self, name: str, value: str = "") -> None:
         """Tick a box, by its value where there are several."""
-        key = self.page.locator(f"[name={name}]" + (f"[value='{value}']" if value else "")).first.get_attribute("id")
-        self.page.locator(f"label[for='{key}']").click()
+        box = self.page.locator(f"[name={name}]" + (f"[value='{value}']" if value else "")).first
+        if not box.is_checked():
+            self.page.locator(f"label[for='{box.get_attribute('id')}']").click()
 
     def day(self, name: str, days: int) -> None:
         """Type a day, so many days from today."""
