@@ -4,8 +4,8 @@ from uuid import UUID
 
 from accounts.models import Agency, Unit, User
 from accounts.roles import AgencyKind
+from cases import blocks, permissions
 from cases import models as m
-from cases import permissions
 from cases.services.changing import changing
 from cases.services.roles import current, end
 from core.exceptions import NotPossible
@@ -50,7 +50,7 @@ def area_for(case: m.Case, area_id: int | None) -> Agency:
 def unshare(*, actor: User, case_id: UUID, reason: str, version: int | None = None) -> m.Case:
     """Take the case back from the CPS: the Area sees it no more, and its people's roles end.
 
-    Raises NotAllowed, NotPossible (not brought, or a suspect is with the CPS or on an action plan), Conflict.
+    Raises NotAllowed, NotPossible (not brought, a suspect is with the CPS or on an action plan, something is asked of it), Conflict.
     """
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(permissions.SHARE)
@@ -59,6 +59,7 @@ def unshare(*, actor: User, case_id: UUID, reason: str, version: int | None = No
             raise NotPossible("This case has not been brought to the CPS.")
         if m.CpsPosition.objects.filter(case=case, until__isnull=True).exists():
             raise NotPossible("A suspect is with the CPS or on an action plan, so the case stays with the CPS.")
+        blocks.check_leaving(case)
         for row in current(case).filter(role__in=m.CPS_CASE_ROLES):
             end(change, row)
         case.cps_area_scope = m.NOT_BROUGHT

@@ -5,10 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from accounts.models import User
-from cases import models as m
 from cases.models.base import LINE
 from cases.services.changing import Changing, changing
-from cases.services.roles import current, give_role
 from core.exceptions import NotPossible
 from core.scope import scope, system
 from prosecution import permissions as p
@@ -19,6 +17,7 @@ from prosecution.models import EarlyAdvice, RefusalChallenge, Submission, Triage
 from prosecution.reasons import ADVICE_REASONS, REFUSAL_REASONS
 from prosecution.services import whom
 from prosecution.services.advice import named, said
+from prosecution.services.naming import name_prosecutor
 from prosecution.services.submissions import Reason, triage, waiting
 
 
@@ -131,16 +130,10 @@ def reallocate_advice(*, actor: User, case_id: UUID, early_advice_id: UUID, pros
             raise NotPossible(f"It is with {person.name} already", field="prosecutor_id")
         row.prosecutor = person
         row.save(update_fields=["prosecutor"])
-        let_have(change, person)
+        name_prosecutor(change, person)
         change.put_in_timeline("advice_reallocated", text=f"{named(row)}: {person.name}")
         whom.tell_all(change, [person], "advice_assigned", row.pk)
         return row
-
-
-def let_have(change: Changing, person: User) -> None:
-    """Let somebody be the prosecutor of the case, if she or he is not already."""
-    if not current(change.case).filter(role=m.CaseRole.PROSECUTOR, user=person).exists():
-        give_role(change, person, m.CaseRole.PROSECUTOR)
 
 
 def checked_reasons(reasons: Sequence[Reason]) -> list[Reason]:
@@ -159,7 +152,7 @@ def checked_reasons(reasons: Sequence[Reason]) -> list[Reason]:
 def _give(change: Changing, row: EarlyAdvice, person: User) -> None:
     row.state, row.accepted_at, row.prosecutor = State.ACCEPTED, change.now, person
     row.save(update_fields=["state", "accepted_at", "prosecutor"])
-    let_have(change, person)
+    name_prosecutor(change, person)
     change.put_in_timeline("advice_accepted", text=f"{named(row)}: {person.name}")
     whom.tell_all(change, [person], "advice_assigned", row.pk)
 

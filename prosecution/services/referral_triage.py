@@ -9,10 +9,8 @@ from datetime import date
 from uuid import UUID
 
 from accounts.models import User
-from cases import models as m
 from cases.models.base import LINE
-from cases.services.changing import Changing, changing
-from cases.services.roles import current, give_role
+from cases.services.changing import changing
 from core.exceptions import NotPossible
 from prosecution import permissions as p
 from prosecution.choosing import chosen
@@ -20,6 +18,7 @@ from prosecution.models import Referral, ReferralState, Triage
 from prosecution.policies_referral import may_be_accepted, may_be_reallocated, may_be_returned, red_may_be_rejected
 from prosecution.reasons import RED_REASONS, REFERRAL_REASONS
 from prosecution.services import submissions
+from prosecution.services.naming import name_prosecutor
 from prosecution.services.referrals import back_to_police
 from prosecution.services.submissions import Reason
 from prosecution.services.whom import officer, tell_all
@@ -45,12 +44,6 @@ def accept_referral(
         tell_all(change, [person], "referral_assigned", referral.pk)
         tell_all(change, officer(change), "referral_accepted", referral.pk)
         return referral
-
-
-def name_prosecutor(change: Changing, person: User) -> None:
-    """Give somebody the role of prosecutor on the case, unless she or he has it."""
-    if not current(change.case).filter(role=m.CaseRole.PROSECUTOR, user=person).exists():
-        give_role(change, person, m.CaseRole.PROSECUTOR)
 
 
 def return_referral(

@@ -61,9 +61,6 @@ def tell_all(change: Changing, people: Iterable[User | None], subject: str, abou
             tell(user=person, subject=subject, key=key, case_id=change.case.pk, done_by=change.user)
 
 
-told = tell_all
-
-
 def _of_unit(change: Changing, role: Role) -> list[User]:
     if change.case.unit_id is None:
         return []

@@ -1,6 +1,7 @@
 """Ways round a rule that were open once: past a second check, past an exclusion, and what would have waited or counted for ever."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -12,15 +13,18 @@ from audit import context as audit_context
 from audit.models import AccessLog
 from cases import models as m
 from cases.services.access import exclude
-from cases.services.errors import mark_recorded_in_error
+from cases.services.errors import mark_recorded_in_error, merge_into
+from cases.services.offers import offer_to_force
 from cases.services.outcomes import record_outcome
+from cases.services.sharing import unshare
 from core import clock
 from core.scope import scope, system
 from prosecution.models import ActionItem, IncomingTransfer
 from prosecution.models import ProposedState as D
 from prosecution.services import item_replies, settling_plans, transfers
+from prosecution.services.advice_sending import withdraw_advice
 from prosecution.services.direct_decisions import enter_direct_decision
-from tests.factories import AVON, SOUTH_EAST, World, acting_as, ago, make_user
+from tests.factories import AVON, KENT, SOUTH_EAST, World, acting_as, ago, make_user
 from tests.integration.cases.asking import refused
 from tests.integration.cases.making import plan_tellings
 from tests.integration.prosecution import deciding, making
@@ -130,8 +134,42 @@ def looks() -> int:
 def test_a_case_recorded_in_error_after_it_was_offered_is_taken_over_by_nobody(world: World) -> None:
     manager, case = there(), making.brought_case(world)
     row = do(world.cps_manager, transfers.offer_to_area, case, area_id=SOUTH_EAST, reason="It happened there")
-    do(world.supervisor, mark_recorded_in_error, fresh(case), reason="Logged twice")
+    with refused("offered to"):
+        do(world.supervisor, mark_recorded_in_error, fresh(case), reason="Logged twice")
+    with scope(system(AVON)):  # as it may have been before anybody asked
+        m.Case.objects.filter(pk=case.pk).update(recorded_in_error_at=clock.now())
     with refused("recorded in error"), acting_as(manager):
         transfers.accept_area_offer(actor=manager, transfer_id=row.transfer_key, prosecutor_id=world.other_area.pk)
     with acting_as(manager):
         transfers.decline_area_offer(actor=manager, transfer_id=row.transfer_key, reason="Recorded in error")
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (making.asked, "Request 1 for early advice is “waiting for triage”"),
+        (making.accepted_advice, "Request 1 for early advice is “with a prosecutor”"),
+    ],
+)
+def test_a_case_does_not_leave_while_the_cps_is_asked_for_something(world: World, make: Callable[..., Any], words: str) -> None:
+    case, other = making.police_case(world), making.police_case(world, reference="52/TEST/2")
+    row = make(world, case)
+    ways: list[tuple[Callable[..., Any], dict[str, Any]]] = [
+        (unshare, {"reason": "Ours after all"}),
+        (offer_to_force, {"force_id": KENT, "reason": "It happened there"}),
+        (mark_recorded_in_error, {"reason": "Logged twice"}),
+        (merge_into, {"into_reference": other.crime_reference, "reason": "The same"}),
+    ]
+    for service, arguments in ways:
+        with refused(words):
+            do(world.supervisor, service, fresh(case), **arguments)
+    do(world.investigator, withdraw_advice, case, early_advice_id=row.pk, reason="Not needed")
+    if fresh(case).brought:
+        do(world.supervisor, unshare, fresh(case), reason="Ours after all")
+    assert not fresh(case).brought
+
+
+def test_a_draft_of_the_police_alone_keeps_no_case(world: World) -> None:
+    case = making.brought_case(world)
+    making.drafted_advice(world, case)
+    do(world.supervisor, unshare, fresh(case), reason="Brought by mistake")
