@@ -35,7 +35,8 @@ class Transfers:
     @property
     def forces(self) -> set[int]:
         """The forces whose cases are shown."""
-        return {row.force_id for row in (*self.waiting, *self.answered_in, *(one.row for one in self.sent), *self.answered_out)}
+        here = {row.force_id for row in (*self.waiting, *self.answered_in)}
+        return here | {one.row.force_id for one in self.sent} | {row.force_id for row in self.answered_out}
 
     @property
     def rows(self) -> int:

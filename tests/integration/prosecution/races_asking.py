@@ -9,6 +9,7 @@ from cases import models as m
 from core.scope import scope, system
 from prosecution.models import ActionPlan, AreaTransfer, IncomingTransfer, Referral, Submission
 from prosecution.services import advice_answers, advice_sending, advice_triage, plans, referral_triage, referrals, transfers
+from prosecution.services.advice import ready_advice
 from tests.factories import AVON, SOUTH_EAST, SOUTH_WEST, World, acting_as, make_user
 from tests.integration.prosecution import making
 from tests.integration.prosecution.making import do, fresh, item
@@ -24,7 +25,7 @@ def one_sending(case: m.Case, results: list[Any]) -> None:
 def send_advice(world: World, reference: str) -> tuple[m.Case, Steps, Check]:
     case = making.police_case(world, reference=reference)
     row = making.drafted_advice(world, case)
-    do(world.investigator, making.ready_advice, case, early_advice_id=row.pk)
+    do(world.investigator, ready_advice, case, early_advice_id=row.pk)
     step = partial(do, service=advice_sending.send_advice, case=case, early_advice_id=row.pk)
     return case, (partial(step, world.sergeant), partial(step, world.supervisor)), partial(one_sending, case)
 
@@ -48,7 +49,7 @@ def accept_advice(world: World, reference: str) -> tuple[m.Case, Steps, Check]:
 def give_advice(world: World, reference: str) -> tuple[m.Case, Steps, Check]:
     case = making.police_case(world, reference=reference)
     row = making.accepted_advice(world, case)
-    given = {"early_advice_id": row.pk, "answers": {1: "Yes", 2: "No"}, "result": "advised"}
+    given: dict[str, Any] = {"early_advice_id": row.pk, "answers": {1: "Yes", 2: "No"}, "result": "advised"}
     step = partial(do, service=advice_answers.give_advice, case=case, **given)
     return case, (partial(step, world.prosecutor), partial(step, second(world))), told
 
@@ -60,7 +61,7 @@ def one_referral_sent(case: m.Case, results: list[Any]) -> None:
 
 def send_referral(world: World, reference: str) -> tuple[m.Case, Steps, Check]:
     case = making.police_case(world, reference=reference)
-    given = {"charging_referral_id": making.ready_referral_of(world, case).pk, "supervisor_comments": "Read"}
+    given: dict[str, Any] = {"charging_referral_id": making.ready_referral_of(world, case).pk, "supervisor_comments": "Read"}
     step = partial(do, service=referrals.send_referral, case=case, **given)
     return case, (partial(step, world.sergeant), partial(step, world.supervisor)), partial(one_referral_sent, case)
 

@@ -187,7 +187,12 @@ def check_decision(world: World, reference: str) -> tuple[m.Case, Steps, Check]:
 
 def finalise(world: World, reference: str) -> tuple[m.Case, Steps, Check]:
     plan = making.plan_set(world, making.brought_case(world, reference=reference))
-    given = {"action_plan_id": plan.pk, "because": "No answer", "bail_reviewed": "None", "police_owner_id": world.investigator.pk}
+    given: dict[str, Any] = {
+        "action_plan_id": plan.pk,
+        "because": "No answer",
+        "bail_reviewed": "None",
+        "police_owner_id": world.investigator.pk,
+    }
     step = partial(do, service=finalising.finalise, case=plan.case, **given)
 
     def check(results: list[Any]) -> None:
@@ -207,6 +212,6 @@ def finalise_and_done(world: World, reference: str) -> tuple[m.Case, Steps, Chec
 
 def enter_direct(world: World, reference: str) -> tuple[m.Case, Steps, Check]:
     case = deciding.with_cps(world, reference=reference)
-    given = {"suspect_id": suspect_of(case).pk, "decided_at": ago(minutes=5), "decided_by": "Petra", "test": "full_code"}
+    given: dict[str, Any] = {"suspect_id": suspect_of(case).pk, "decided_at": ago(minutes=5), "decided_by": "Petra", "test": "full_code"}
     step = partial(do, service=direct_decisions.enter_direct_decision, case=case, **given, decision="charge", charges=["19C"])
     return case, (partial(step, world.investigator), partial(step, world.cps_manager)), partial(one_outcome, case)

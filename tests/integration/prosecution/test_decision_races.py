@@ -1,52 +1,22 @@
 """Two prosecutors at once: one decision stands, the other is told who decided when and keeps the text. Never a fault."""
 
-import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from accounts.models import User
-from accounts.roles import Role
 from cases import models as m
 from core.exceptions import Conflict, NotPossible
 from core.scope import scope, system
 from prosecution.models import ProposedState as D
-from prosecution.services.decision_checks import check_decision
 from prosecution.services.direct_decisions import enter_direct_decision
 from prosecution.services.publishing import publish_decision
 from tests.factories import AVON, World, ago
 from tests.integration.prosecution import deciding
-from tests.integration.prosecution.deciding import CHARGE, NFA, act, prepared
+from tests.integration.prosecution.deciding import CHARGE, act, prepared
 from tests.integration.prosecution.making import do, fresh, suspect_of
-
-ROUNDS = int(os.environ.get("RASSO_RACE_ROUNDS", "3"))
-"""How often each race is run."""
-
-
-def race(*steps: Callable[[], Any]) -> list[Any]:
-    """Do the steps at the same moment, each on a connection of its own, and return what came of each: a row, or the refusal."""
-    together = Barrier(len(steps))
-
-    def send(step: Callable[[], Any]) -> Any:
-        try:
-            together.wait(10)
-            return step()
-        except (Conflict, NotPossible) as told:
-            return told
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(steps)) as pool:
-        return list(pool.map(send, steps))
-
-
-def _refusals(results: list[Any]) -> list[Exception]:
-    return [one for one in results if isinstance(one, Exception)]
+from tests.integration.racing import ROUNDS, at_once, refusals
 
 
 def _check_one_stands(case: m.Case, losers: list[Exception], winner: User) -> None:
@@ -64,11 +34,11 @@ def test_two_prosecutors_publish_at_once(committed: str, with_version: bool) -> 
         case = deciding.with_cps(world, reference=f"52/RACE/{number}")
         first, second = prepared(world, case), prepared(world, case, by=world.cps_manager, **CHARGE | {"charges": ["19C"]})
         more: dict[str, Any] = {"version": fresh(case).version} if with_version else {}
-        results = race(
+        results = at_once(
             partial(act, world.prosecutor, publish_decision, case, first, **more),
             partial(act, world.cps_manager, publish_decision, case, second, **more),
         )
-        lost = _refusals(results)
+        lost = refusals(results)
         winner = world.cps_manager if isinstance(results[0], Exception) else world.prosecutor
         _check_one_stands(case, lost, winner)
         assert isinstance(lost[0], Conflict if with_version else NotPossible)
@@ -84,8 +54,8 @@ def test_one_form_sent_twice_publishes_once(committed: str) -> None:
         case = deciding.with_cps(world, reference=f"52/TWICE/{number}")
         row, version = prepared(world, case), fresh(case).version
         send = partial(act, world.prosecutor, publish_decision, case, row, version=version)
-        results = race(send, send)
-        _check_one_stands(case, _refusals(results), world.prosecutor)
+        results = at_once(send, send)
+        _check_one_stands(case, refusals(results), world.prosecutor)
 
 
 def test_a_decision_of_cps_direct_is_entered_while_another_is_published(committed: str) -> None:
@@ -96,24 +66,8 @@ def test_a_decision_of_cps_direct_is_entered_while_another_is_published(committe
         key, at = suspect_of(case).pk, ago(minutes=5)
         direct: dict[str, Any] = {"suspect_id": key, "decided_at": at, "decided_by": "Petra Nightingdale", "test": "full_code"}
         direct |= {"decision": "charge", "charges": ["19C"]}
-        results = race(
+        results = at_once(
             partial(act, world.prosecutor, publish_decision, case, row),
             partial(do, world.investigator, enter_direct_decision, case, **direct),
         )
-        assert len(_refusals(results)) == len(deciding.decisions(case)) == 1
-
-
-def test_two_prosecutors_check_at_once(committed: str) -> None:
-    world = World.make()
-    other = deciding.colleague(Role.PROSECUTOR)
-    for number in range(ROUNDS):
-        case = deciding.with_cps(world, reference=f"52/CHECK/{number}")
-        row = deciding.proposed(world, case, **NFA)
-        results = race(
-            partial(act, world.cps_manager, check_decision, case, row, confirm=True),
-            partial(act, other, check_decision, case, row, confirm=False, note="Not yet"),
-        )
-        assert len(_refusals(results)) == 1
-        kept = deciding.again(row)
-        assert kept.checked_by == (other if isinstance(results[0], Exception) else world.cps_manager)
-        assert kept.state == (D.SENT_BACK if kept.checked_by == other else D.CONFIRMED)
+        assert len(refusals(results)) == len(deciding.decisions(case)) == 1

@@ -1,18 +1,15 @@
 """Two who act on a plan or an item at the same moment: one does it, the other is told. Never a fault, and never both."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from accounts.models import User
 from cases import models as m
 from cases.services.outcomes import record_outcome
 from core import clock
-from core.exceptions import Conflict, NotPossible
 from core.scope import scope, system
 from prosecution.models import ActionItem, ActionPlan
 from prosecution.services import finalising, item_answers, item_replies, plans
@@ -28,6 +25,7 @@ from tests.integration.prosecution.making import (
     plan_set,
     suspect_of,
 )
+from tests.integration.racing import at_once, refusals
 
 Doing = tuple[User, Callable[..., Any], dict[str, Any]]
 NAMES = ("send", "draft", "challenge answered", "done answered", "done and cannot", "finalise and done", "last item and outcome")
@@ -69,22 +67,8 @@ def test_one_does_it_and_the_other_is_told(committed: str, name: str, with_versi
     case = brought_case(world)
     doing = two(world, case, name)
     version = {"version": fresh(case).version} if with_version else {}
-    together = Barrier(2)
-
-    def send(one: Doing) -> Any:
-        person, service, arguments = one
-        try:
-            together.wait(10)
-            return do(person, service, case, **arguments, **version)
-        except (Conflict, NotPossible) as told:
-            return told
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(send, doing))
-
-    told = [one for one in results if isinstance(one, Exception)]
+    results = at_once(*(partial(do, person, service, case, **arguments, **version) for person, service, arguments in doing))
+    told = refusals(results)
     if name == "last item and outcome" and not with_version:
         assert len(told) <= 1, "either may come first, and the plan has ended whichever it was"
     else:

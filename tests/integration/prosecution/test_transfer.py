@@ -17,16 +17,16 @@ from cases.models import OfferState
 from core.exceptions import NotAllowed, NotPossible
 from core.scope import scope, system
 from prosecution import states
-from prosecution.models import AreaTransfer, IncomingTransfer, Referral
+from prosecution.models import AreaTransfer, IncomingTransfer
 from prosecution.services import referrals, transfers
 from tests.factories import AVON, DIRECT, SOUTH_EAST, SOUTH_WEST, World, acting_as, make_user
 from tests.integration.cases.asking import refused
 from tests.integration.cases.making import sees, timeline
 from tests.integration.cases.offering import clocks
-from tests.integration.cases.test_offer_races import at_once, one_was_told
 from tests.integration.prosecution import making
 from tests.integration.prosecution.making import do, fresh
 from tests.integration.prosecution.test_referrals import act, again, told
+from tests.integration.racing import at_once, one_was_told
 
 SignIn = Callable[[User], Client]
 
@@ -237,18 +237,6 @@ def test_the_list_takes_the_same_few_queries_whatever_it_holds(world: World, sig
     assert len(set(counts)) == 1, counts
 
 
-def test_two_managers_accept(committed: str) -> None:
-    world = World.make()
-    case = making.brought_case(world)
-    one, two, offered = manager_there(), manager_there(), offer(world, case)
-    results = at_once(lambda: accept(one, offered, world.other_area), lambda: accept(two, offered, two))
-    assert "accepted already" in str(one_was_told(results))
-    assert both(offered) == ("accepted", "accepted")
-    assert fresh(case).cps_area_scope == SOUTH_EAST
-    with scope(system(AVON)):
-        assert m.CasePerson.objects.filter(case=case, role=m.CaseRole.PROSECUTOR, until__isnull=True).count() == 1
-
-
 @pytest.mark.parametrize("answer", ["accept", "decline"])
 def test_an_answer_and_a_withdrawal(committed: str, answer: str) -> None:
     world = World.make()
@@ -270,18 +258,3 @@ def withdrawn(world: World, case: m.Case, offered: AreaTransfer) -> Any:
         return do(world.cps_manager, transfers.withdraw_area_offer, case, area_transfer_id=offered.pk, reason="We keep it")
     except Http404:
         raise NotPossible("The case is another Area's already.") from None
-
-
-def test_two_managers_triage(committed: str) -> None:
-    from prosecution.services.referral_triage import accept_referral
-
-    world = World.make()
-    case = making.police_case(world)
-    row: Referral = making.sent_referral(world, case)
-    second = make_user(SOUTH_WEST, Role.CPS_MANAGER)
-    results = at_once(
-        lambda: act(world.cps_manager, accept_referral, case, row, prosecutor_id=world.prosecutor.pk),
-        lambda: act(second, accept_referral, case, row, prosecutor_id=second.pk),
-    )
-    assert "already" in str(one_was_told(results))
-    assert again(row).prosecutor_id in {world.prosecutor.pk, second.pk}

@@ -19,7 +19,7 @@ from cases.timeline import OF_THE_POLICE_ALONE
 from core import clock
 from core.exceptions import Conflict
 from core.scope import scope, system
-from prosecution.models import ActionItem, ActionPlan, EarlyAdvice, ItemEvent, Referral
+from prosecution.models import ActionItem, ActionPlan, EarlyAdvice, FileItemCode, ItemEvent, Referral
 from prosecution.services import advice, advice_sending, item_answers, items, plans, referral_file, referrals
 from prosecution.services.advice_triage import accept_advice
 from prosecution.services.referral_file import Ticked
@@ -135,7 +135,7 @@ def drafted_everything(world: World, case: m.Case) -> tuple[EarlyAdvice, Referra
         crimes = making.case_crimes(case)
     texts = {**making.FILE_TEXTS, "file_sent_on": clock.today(), "review_type": "28_days"}
     do(world.investigator, referrals.change_referral, case, **of, suspects=[suspect_of(case).pk], crimes=crimes, **texts)
-    ticked = [Ticked(code, "sent") for code in making.FileItemCode.values]
+    ticked = [Ticked(code, "sent") for code in FileItemCode.values]
     do(world.investigator, referral_file.set_file_items, case, **of, items=ticked)
     do(world.investigator, referrals.ready_referral, case, **of)
     do(world.supervisor, referrals.return_referral_draft, case, **of, reason="Say more")
