@@ -191,6 +191,7 @@ VERBS: dict[str, str] = {
     "plan_set": "set an action plan",
     "plan_answered": "settled the last item of an action plan",
     "plan_kept_open": "decided not to finalise a referral administratively",
+    "item_enquiry_linked": "said which line of enquiry about the victim an item of an action plan is",
     "item_accepted": "accepted an item of an action plan",
     "item_challenged": "challenged an item of an action plan",
     "item_challenge_agreed": "agreed to a challenge: an item is not to be done",

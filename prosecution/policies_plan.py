@@ -110,6 +110,15 @@ def may_be_resolved(row: ActionItem) -> None:
                           "Prosecutor is resolved by them.")  # fmt: skip
 
 
+def enquiry_may_be_linked(row: ActionItem) -> None:
+    """An open item that looks at the victim may say which line of enquiry it is. Raises NotPossible."""
+    plan_is_set(row.plan)
+    if not row.looks_at_victim:
+        raise NotPossible("This item does not look at the victim, so it needs no line of enquiry about the victim.")
+    if row.state in states.ENDED_ITEMS:
+        raise NotPossible(CANNOT.format(inside(row.get_state_display())))
+
+
 def may_be_moved(row: ActionItem) -> None:
     """A date is moved while the item waits to be done; while it waits for an answer, the answer comes first. Raises NotPossible."""
     plan_is_set(row.plan)

@@ -9,7 +9,7 @@ from cases.permissions import Permission
 from prosecution import permissions as p
 from prosecution import policies_plan as policies
 from prosecution.forms import item as forms
-from prosecution.services import item_answers, item_moves, item_replies, items
+from prosecution.services import item_answers, item_gate, item_moves, item_replies, items
 
 ITEM = On.ACTION_ITEM
 
@@ -47,6 +47,8 @@ POLICE = (
          p.ANSWER_ITEM, policies.may_be_challenged, "Challenged. The prosecutor is told."),
     _act("escalate-item", "Take it further", "Take an item to the District Crown Prosecutor", forms.EscalateForm,
          item_answers.escalate_item, p.ESCALATE_ITEM, policies.may_be_escalated, "The District Crown Prosecutor is told."),
+    _act("link-enquiry", "Say which line of enquiry", "Say which line of enquiry about the victim an item is", forms.LinkEnquiryForm,
+         item_gate.link_enquiry, p.ANSWER_ITEM, policies.enquiry_may_be_linked, "Linked. The plan shows whether the conditions are met."),
 )  # fmt: skip
 
 CPS = (

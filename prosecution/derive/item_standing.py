@@ -10,6 +10,7 @@ from django.db import models
 
 from core import calendar, clock
 from core.calendar import WorkingDays
+from core.components import day_text
 from prosecution.derive.items import takes_effect_at
 from prosecution.models import ActionItem
 from prosecution.models import ItemState as I
@@ -51,6 +52,13 @@ def state_at(item: ActionItem, at: datetime, working: WorkingDays) -> I:
     if item.state == I.DONE and item.reported_at is not None and at >= takes_effect_at(item.reported_at, working):
         return I.SETTLED
     return I(item.state)
+
+
+def counts_from(item: ActionItem, working: WorkingDays) -> str:
+    """Return the day from which what is said to be done counts as done by itself, in words; nothing for any other state."""
+    if item.state != I.DONE or item.reported_at is None:
+        return ""
+    return day_text(clock.london_day(takes_effect_at(item.reported_at, working)))
 
 
 def whose_move(state: str) -> Move:

@@ -12,7 +12,7 @@ from core.formfields import GovDateField
 from prosecution.models import ActionItem, ActionPlan, EarlyAdvice, Referral, Weight
 from prosecution.selectors_plan import source_of, suspects_about, undecided
 from prosecution.services.item_answers import MOVES_OF_THE_TWO, Agreed
-from prosecution.services.item_moves import check_answers
+from prosecution.services.item_moves import check_answers, check_asks
 from prosecution.services.item_replies import Amended
 from prosecution.services.items import NewItem
 
@@ -189,6 +189,21 @@ class ConfirmForm(ActForm):
     """Nothing but yes."""
 
 
+class LinkEnquiryForm(ActForm):
+    """Which line of enquiry about the victim an item is."""
+
+    says = "Both sides then see here whether the conditions of the law for looking at the victim are met."
+    enquiry_id = f.KeyField(
+        label="Which line of enquiry about the victim is it?",
+        help_text="Whether the conditions of the law are met stands beside each. If it is not here, open it on the case first.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["enquiry_id"].choices = [*f.CHOOSE, *_enquiries(self.case)]
+
+
 class MoveForm(ActForm):
     """A later date, and why."""
 
@@ -198,6 +213,8 @@ class MoveForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if isinstance(self.target, ActionItem):
+            if self.user is not None:
+                check_asks(self.user, self.target)
             self.says = f"First agreed: {day_text(self.target.first_agreed_on)}. Lateness counts from that date. {_how(self.target)}"  # type: ignore[misc]
 
 

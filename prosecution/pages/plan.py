@@ -24,14 +24,15 @@ from cases.pages.buttons import Button, Buttons
 from cases.selectors import working_days_of
 from cases.services.looking import VISIT
 from core import clock
+from core.calendar import WorkingDays
 from core.components import day_text
 from core.words import inside
-from prosecution.derive.item_standing import CHASERS, Move, chased_on, days_late, marks, state_at, whose_move
+from prosecution.derive.item_standing import CHASERS, Move, chased_on, counts_from, days_late, marks, state_at, whose_move
 from prosecution.models import ActionItem, ActionPlan, Finalisation, ItemEvent
 from prosecution.models import ItemState as I
 from prosecution.models import PlanState as P
 from prosecution.selectors_plan import items_of, suspects_of
-from prosecution.services.item_moves import answers
+from prosecution.services.item_moves import answers, asks
 from prosecution.states import ENDED_ITEMS
 
 COLOURS: Final[dict[str, str]] = {
@@ -68,6 +69,7 @@ class ItemCard:
     asked: str
     marks: Sequence[str]
     gate: str
+    counts: str
     events: Sequence[Happened]
     buttons: Sequence[Button]
 
@@ -124,7 +126,7 @@ def plan_page(case: m.Case, user: User, plan: ActionPlan) -> PlanPage:
     if plan.state == P.SET and items and all(item.state in ENDED_ITEMS for item in items):
         plan.state = P.ANSWERED
     back = _Back(Buttons(case, user), reverse("action_plan", args=[plan.pk]))
-    cards = [_card(plan, item, events.get(item.pk, []), _buttons(back, user, item), now) for item in items]
+    cards = [_card(plan, item, events.get(item.pk, []), _buttons(back, user, item), now, working) for item in items]
     return PlanPage(
         row=plan,
         of=_of(plan),
@@ -160,7 +162,7 @@ class _Back:
 
 def _buttons(back: _Back, user: User, item: ActionItem) -> list[Button]:
     """Return what this person may do with an item; a later date is answered by the other side alone."""
-    without = () if answers(user, item) else ("answer-move",)
+    without = [slug for slug, may in (("answer-move", answers), ("move-item", asks)) if not may(user, item)]
     return back.offered(On.ACTION_ITEM, item, item.pk, f"item {item.number}", f"item-{item.number}", without)
 
 
@@ -194,7 +196,9 @@ def _dates(event: ItemEvent) -> str:
     return f"by {day_text(event.to_on)}" if event.to_on else ""
 
 
-def _card(plan: ActionPlan, item: ActionItem, events: list[Happened], buttons: list[Button], now: datetime) -> ItemCard:
+def _card(
+    plan: ActionPlan, item: ActionItem, events: list[Happened], buttons: list[Button], now: datetime, working: WorkingDays
+) -> ItemCard:
     running = plan.state == P.SET
     return ItemCard(
         row=item,
@@ -206,6 +210,7 @@ def _card(plan: ActionPlan, item: ActionItem, events: list[Happened], buttons: l
         asked=_asked(item),
         marks=marks(item, plan.set_at, now) if running else [],
         gate=_gate(item),
+        counts=counts_from(item, working) if running else "",
         events=events,
         buttons=buttons,
     )

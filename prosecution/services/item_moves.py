@@ -29,12 +29,14 @@ SENIORS: Final = {m.Side.POLICE: Role.SUPERVISOR, m.Side.CPS: Role.CPS_MANAGER}
 def move_item(*, actor: User, case_id: UUID, action_item_id: UUID, to: date, because: str, version: int | None = None) -> ActionItem:
     """Move the date of an item to a later one. The first move takes effect at once; a later one waits for the other side.
 
-    Raises NotAllowed, Conflict, NotPossible (how it stands, a date that is not later, no reason).
+    A third move and any after it is asked for by the senior of one side and answered by that of the other: inspector and
+    District Crown Prosecutor. Raises NotAllowed, Conflict, NotPossible (how it stands, a date that is not later, no reason).
     """
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(p.MOVE_ITEM)
         row = change.get(ActionItem, action_item_id)
         may_be_moved(row)
+        check_asks(actor, row)
         text, before = said(because, "Enter why", "because"), row.agreed_on
         if to <= before:
             raise NotPossible(f"Enter a day after {day_text(before)}", field="to")
@@ -84,9 +86,24 @@ def check_day(row: ActionItem, to: date) -> None:
         raise NotPossible("Enter a day from today on", field="to")
 
 
+def check_asks(user: User, row: ActionItem) -> None:
+    """Raise NotAllowed unless the person may ask to move the date of an item: a third time the senior of her or his side alone."""
+    if not asks(user, row):
+        raise NotAllowed("A third move is for inspector and District Crown Prosecutor: the senior of your side asks for it.")
+
+
+def asks(user: User, row: ActionItem) -> bool:
+    """Say whether a person may ask to move the date of an item: whoever moves dates, a third time the senior of a side alone."""
+    return p.MOVE_ITEM.holds(user) and (row.moves < MOVES_OF_THE_TWO or user.role == SENIORS[_side(user)])
+
+
+def _side(user: User) -> m.Side:
+    return m.Side.POLICE if user.role in WORKS_CASES_POLICE else m.Side.CPS
+
+
 def answers(user: User, row: ActionItem) -> bool:
     """Say whether a person may answer the later date that is asked for on an item: of the other side, for a third move its senior."""
-    side = m.Side.POLICE if user.role in WORKS_CASES_POLICE else m.Side.CPS
+    side = _side(user)
     if row.asked_on is None or side == row.asked_side or not p.MOVE_ITEM.holds(user):
         return False
     return row.moves < MOVES_OF_THE_TWO or user.role == SENIORS[side]

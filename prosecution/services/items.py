@@ -147,10 +147,11 @@ def _about_the_victim(change: Changing, new: NewItem) -> dict[str, Any]:
         return {"looks_at_victim": False, "effect_on_victim": "", "enquiry": None}
     if not effect:
         raise NotPossible("Enter what the item means for the victim", field="effect_on_victim")
-    return {"looks_at_victim": True, "effect_on_victim": effect, "enquiry": _enquiry(change, new.enquiry_id)}
+    return {"looks_at_victim": True, "effect_on_victim": effect, "enquiry": about_victim(change, new.enquiry_id)}
 
 
-def _enquiry(change: Changing, enquiry_id: UUID | None) -> m.LineOfEnquiry | None:
+def about_victim(change: Changing, enquiry_id: UUID | None) -> m.LineOfEnquiry | None:
+    """Return the line of enquiry about the victim that an item is. Raises NotPossible beside it for one that looks elsewhere or ended."""
     if enquiry_id is None:
         return None
     row = change.get(m.LineOfEnquiry, enquiry_id)

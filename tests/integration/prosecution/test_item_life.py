@@ -56,7 +56,9 @@ def test_first_move_at_once_second_with_the_other_side_third_between_the_seniors
     act(world.investigator, item_moves.move_item, plan, to=on(30), because="Still there")
     act(world.prosecutor, item_moves.answer_move, plan, agree=True)
     assert (item_of(plan).agreed_on, item_of(plan).moves) == (on(30), 2)
-    act(world.investigator, item_moves.move_item, plan, to=on(40), because="Third time")
+    with pytest.raises(NotAllowed, match="the senior of your side"):
+        act(world.investigator, item_moves.move_item, plan, to=on(40), because="Third time")
+    act(world.supervisor, item_moves.move_item, plan, to=on(40), because="Third time")
     assert "item_move_asked" in told(world.cps_manager)
     with pytest.raises(NotAllowed, match="inspector and District Crown Prosecutor"):
         act(world.prosecutor, item_moves.answer_move, plan, agree=True)
@@ -69,7 +71,9 @@ def test_first_move_at_once_second_with_the_other_side_third_between_the_seniors
 def test_a_third_move_asked_by_the_cps_is_the_inspectors_to_answer(world: World, plan: ActionPlan) -> None:
     with scope(system(AVON)):
         ActionItem.objects.filter(plan=plan).update(moves=2)
-    act(world.prosecutor, item_moves.move_item, plan, to=on(40), because="The expert is away")
+    with pytest.raises(NotAllowed, match="the senior of your side"):
+        act(world.prosecutor, item_moves.move_item, plan, to=on(40), because="The expert is away")
+    act(world.cps_manager, item_moves.move_item, plan, to=on(40), because="The expert is away")
     assert "item_move_asked" in told(world.supervisor)
     for person in (world.investigator, world.sergeant):
         with pytest.raises(NotAllowed):

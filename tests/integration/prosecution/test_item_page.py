@@ -73,8 +73,11 @@ def test_what_changed_since_i_looked(world: World, plan: ActionPlan, sign_in: Si
 def test_only_who_answers_a_later_date_has_the_button(world: World, plan: ActionPlan, sign_in: SignIn) -> None:
     with scope(system(AVON)):
         ActionItem.objects.filter(plan=plan, number=1).update(moves=2)
-    act(world.investigator, item_moves.move_item, plan, to=on(40), because="Third")
     address = f"/prosecution/plans/{plan.pk}/"
+    assert f"move-item/{item_of(plan).pk}" not in sign_in(world.investigator).get(address).content.decode()
+    assert sign_in(world.investigator).get(f"/cases/{plan.case_id}/move-item/{item_of(plan).pk}/").status_code == 403
+    assert f"move-item/{item_of(plan).pk}" in sign_in(world.supervisor).get(address).content.decode()
+    act(world.supervisor, item_moves.move_item, plan, to=on(40), because="Third")
     shown = {
         person.role: "answer-move" in sign_in(person).get(address).content.decode()
         for person in (world.investigator, world.supervisor, world.prosecutor, world.cps_manager)

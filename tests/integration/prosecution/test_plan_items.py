@@ -14,6 +14,8 @@ from core import clock
 from core.scope import scope, system
 from prosecution.models import ActionItem, ActionPlan
 from prosecution.services import items, plans
+from prosecution.services.item_answers import item_done
+from prosecution.services.item_gate import link_enquiry
 from tests.factories import AVON, World
 from tests.integration.cases.asking import count, refused
 from tests.integration.prosecution.making import (
@@ -77,19 +79,48 @@ def test_what_looks_at_the_victim_shows_the_gate(world: World, case: m.Case, sig
     assert "No line of enquiry about the victim is linked yet" in html
 
 
+def test_the_police_say_which_line_of_enquiry_an_item_is(world: World, case: m.Case, sign_in: SignIn) -> None:
+    looking = {"looks_at_victim": True, "effect_on_victim": "A day without her phone"}
+    plan = plan_set(world, case, item(**looking), item(action="Cameras"))
+    row, other = item_of(plan), item_of(plan, 2)
+    line = do(world.investigator, open_enquiry, case, focus="victim", what="Messages to a friend", necessity="Said that evening")
+    with refused("does not look at the victim"):
+        do(world.investigator, link_enquiry, case, action_item_id=other.pk, enquiry_id=line.pk)
+    with refused("Select the line of enquiry", "enquiry_id"):
+        do(world.investigator, link_enquiry, case, action_item_id=row.pk, enquiry_id=None)
+    browser, address = sign_in(world.investigator), f"/cases/{case.pk}/link-enquiry/{row.pk}/"
+    assert "Messages to a friend (conditions of the law:" in browser.get(address).content.decode()
+    answered = browser.post(address, {"version": fresh(case).version, "enquiry_id": str(line.pk)})
+    assert answered.status_code == 302
+    assert item_of(plan).enquiry_id == line.pk
+    with refused("linked already", "enquiry_id"):
+        do(world.investigator, link_enquiry, case, action_item_id=row.pk, enquiry_id=line.pk)
+    shown = sign_in(world.prosecutor).get(f"/prosecution/plans/{plan.pk}/").content.decode()
+    assert "Messages to a friend: conditions of the law" in shown
+    assert "No line of enquiry about the victim is linked yet" not in shown
+
+
+def test_what_is_said_to_be_done_says_from_when_it_counts(world: World, case: m.Case, sign_in: SignIn) -> None:
+    plan = plan_set(world, case, item())
+    do(world.investigator, item_done, case, action_item_id=item_of(plan).pk, what="Asked", reference="52/1")
+    for person in (world.investigator, world.prosecutor):
+        assert "unless the CPS answers before" in sign_in(person).get(f"/prosecution/plans/{plan.pk}/").content.decode()
+
+
 def test_an_empty_or_dated_draft_is_not_sent(world: World, case: m.Case) -> None:
     plan = drafted_plan(world, case)
-    do(world.prosecutor, items.take_out_item, case, action_item_id=item_of(plan).pk)
+    taken_out = item_of(plan).pk
+    do(world.prosecutor, items.take_out_item, case, action_item_id=taken_out)
     with refused("at least one item"):
         do(world.prosecutor, plans.send_plan, case, action_plan_id=plan.pk)
     with refused("taken out of the draft already"):
-        do(world.prosecutor, items.change_item, case, action_item_id=item_of(plan).pk, item=item())
+        do(world.prosecutor, items.change_item, case, action_item_id=taken_out, item=item())
     late = do(world.prosecutor, items.add_item, case, action_plan_id=plan.pk, item=item())
     with refused("Nothing was changed"):
         do(world.prosecutor, items.change_item, case, action_item_id=late.pk, item=item())
     with scope(system(AVON)):
         ActionItem.objects.filter(pk=late.pk).update(agreed_on=clock.today() - timedelta(days=1))
-    with refused("The date of item 2 has passed"):
+    with refused("The date of item 1 has passed"):
         do(world.prosecutor, plans.send_plan, case, action_plan_id=plan.pk)
 
 
