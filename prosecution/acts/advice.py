@@ -172,13 +172,13 @@ CPS = (
     Act(
         "reallocate-advice",
         E,
-        "Reallocate",
+        "Give to another prosecutor",
         "Give a request for early advice to another prosecutor",
         cps_forms.ReallocateAdviceForm,
         advice_triage.reallocate_advice,
         p.REALLOCATE,
         policies.with_a_prosecutor,
-        "Reallocated.",
+        "Given. The prosecutor has been told.",
     ),
 )
 

@@ -42,7 +42,7 @@ class AcceptAdviceForm(WithProsecutor):
 class ReallocateAdviceForm(WithProsecutor):
     """Who advises instead."""
 
-    button = "Reallocate"
+    button = "Give to another prosecutor"
 
     def has_it_now(self) -> Any:
         """Return the key of the prosecutor who has the request."""

@@ -100,9 +100,9 @@ def test_a_plan_past_90_days_is_finalised(desk: Desk) -> None:
 def test_work_is_given_to_another_prosecutor_for_leave(desk: Desk) -> None:
     """Act 8."""
     desk.begin("cps-manager", LATE)
-    desk.open_act("52/DEMO/56", "Reallocate")
+    desk.open_act("52/DEMO/56", "Give to another prosecutor")
     desk.pick("prosecutor_id", "Rufina Ashdowner")
-    desk.done("Reallocated")
+    desk.done("Given")
 
 
 def test_cases_offered_between_areas(desk: Desk) -> None:
