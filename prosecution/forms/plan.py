@@ -9,11 +9,14 @@ from django import forms
 from cases import models as m
 from cases.forms import fields as f
 from cases.forms.base import ActForm
+from cases.selectors import facts_of
 from cases.services.roles import current
 from core import clock
 from core.components import day_text
+from core.words import inside
 from prosecution.models import ActionPlan
-from prosecution.selectors_plan import bail_again
+from prosecution.referral_words import bail_words as bail_words_of
+from prosecution.selectors_plan import bail_again, suspects_of
 
 NO_BAIL = "Nobody’s bail stands still, so none runs again."
 
@@ -97,6 +100,14 @@ class FinaliseForm(ActForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["police_owner_id"]
         field.choices = [*f.CHOOSE, *_owners(self.case)]
+        if self.case is not None and isinstance(self.target, ActionPlan):
+            self.fields["bail_reviewed"].help_text = f"Or that nobody is on bail. {_bail_now(self.case, self.target)}".rstrip()
+
+
+def _bail_now(case: m.Case, plan: ActionPlan) -> str:
+    """Return how custody and bail of each suspect of a plan stand now, whom the review is about."""
+    now, facts = clock.now(), {one.id: one for one in facts_of(case).suspects}
+    return " ".join(f"{one}: {inside(bail_words_of(facts.get(one.pk), now))}." for one in suspects_of(plan))
 
 
 def _owners(case: m.Case | None) -> list[tuple[str, str]]:

@@ -26,11 +26,11 @@ from cases.services.looking import VISIT
 from core import clock
 from core.calendar import WorkingDays
 from core.components import day_text
-from core.words import inside
 from prosecution.derive.item_standing import CHASERS, Move, chased_on, counts_from, days_late, marks, state_at, whose_move
 from prosecution.models import ActionItem, ActionPlan, Finalisation, ItemEvent
 from prosecution.models import ItemState as I
 from prosecution.models import PlanState as P
+from prosecution.pages.item_gate import gate_of
 from prosecution.selectors_plan import items_of, suspects_of
 from prosecution.services.item_moves import answers, asks
 from prosecution.states import ENDED_ITEMS
@@ -41,7 +41,6 @@ COLOURS: Final[dict[str, str]] = {
     P.DRAFT: "grey", P.WAITS_FOR_DCP: "orange", P.SET: "blue",
     P.ANSWERED: "green", P.ENDED: "grey", P.FINALISED: "grey", P.DISCARDED: "grey",
 }  # fmt: skip
-NO_ENQUIRY: Final = "No line of enquiry about the victim is linked yet, so the conditions of the law are not shown to be met."
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +208,7 @@ def _card(
         later=day_text(item.agreed_on) if item.agreed_on != item.first_agreed_on else "",
         asked=_asked(item),
         marks=marks(item, plan.set_at, now) if running else [],
-        gate=_gate(item),
+        gate=gate_of(item),
         counts=counts_from(item, working) if running else "",
         events=events,
         buttons=buttons,
@@ -221,15 +220,6 @@ def _asked(item: ActionItem) -> str:
         return ""
     who = "the CPS asks" if item.asked_side == m.Side.CPS else "the police ask"
     return f"{day_text(item.asked_on)}, {who}: {item.asked_because}"
-
-
-def _gate(item: ActionItem) -> str:
-    """Return the state of the statutory gate of an item that looks at the victim (PCSC Act 2022 ss.37 to 44F)."""
-    if not item.looks_at_victim:
-        return ""
-    if item.enquiry is None:
-        return NO_ENQUIRY
-    return f"{item.enquiry.what}: conditions of the law {inside(item.enquiry.get_gate_display())}"
 
 
 def _turn(items: Sequence[ActionItem]) -> str:

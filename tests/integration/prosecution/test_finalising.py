@@ -67,6 +67,12 @@ def die(world: World, case: m.Case, number: int = 1) -> Any:
     return do(world.supervisor, record_outcome, case, **given)
 
 
+def test_the_form_shows_how_bail_stands_now(world: World, case: m.Case, sign_in: SignIn) -> None:
+    plan = plan_set(world, case)
+    shown = sign_in(world.cps_manager).get(f"/cases/{case.pk}/finalise/{plan.pk}/").content.decode()
+    assert "Or that nobody is on bail. Suspect 1: not on bail." in shown
+
+
 def test_finalising_closes_plan_and_referral_and_is_no_decision(world: World, case: m.Case) -> None:
     plan = plan_set(world, case)
     row = finalised(world, case, plan)
