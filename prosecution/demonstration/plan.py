@@ -78,13 +78,6 @@ def challenged(number: int, days: float, because: str) -> Step:
     return item(number, days, item_answers.challenge_item, because=because)
 
 
-def kept_open(days: float, because: str) -> Step:
-    """The manager kept a plan open that nobody had answered for 90 days."""
-    return at(
-        days, lambda told: told.do(MANAGER, finalising.keep_plan_open, action_plan_id=latest(told, pm.ActionPlan).pk, because=because)
-    )
-
-
 def finalised(days: float, because: str) -> Step:
     """The referral was finalised administratively."""
 

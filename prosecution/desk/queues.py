@@ -79,7 +79,6 @@ OVERVIEW = Queue(
         Section("plans", "Action plans past 28, 56 and 90 days", "No plan is older than 28 days.", sources.old_plans, names=True),
     ),
 )
-QUEUES: Mapping[str, Queue] = {queue.name: queue for queue in (MINE, TRIAGE, OVERVIEW)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from prosecution.models import EarlyAdvice, RefusalChallenge, Submission, Triage
 from prosecution.services import whom
 from prosecution.services.advice import named, questions_of, said, suspects_of
 from prosecution.services.submissions import share, submit, unshare_if_nothing_else, waiting
+from prosecution.services.transfers import end_standing_offer
 
 
 def send_advice(*, actor: User, case_id: UUID, early_advice_id: UUID, area_id: int | None = None, version: int | None = None) -> Submission:
@@ -66,8 +67,8 @@ def withdraw_advice(*, actor: User, case_id: UUID, early_advice_id: UUID, reason
             _take_back(change, row, because)
         verb = "advice_withdrawn" if row.first_submitted_at else "advice_draft_withdrawn"
         change.put_in_timeline(verb, text=f"{named(row)}: {because}"[:TEXT])
-        if before == State.SENT:
-            unshare_if_nothing_else(change, f"{named(row)} was withdrawn before triage")
+        if before == State.SENT and unshare_if_nothing_else(change, f"{named(row)} was withdrawn before triage"):
+            end_standing_offer(change, "The police took the case back")
         whom.tell_all(change, told, "advice_withdrawn", row.pk)
         return row
 

@@ -13,7 +13,7 @@ from prosecution import permissions as p
 from prosecution import policies_advice as policies
 from prosecution.choosing import chosen
 from prosecution.models import AdviceState as State
-from prosecution.models import EarlyAdvice, RefusalChallenge, Submission, Triage
+from prosecution.models import EarlyAdvice, RefusalChallenge, Triage
 from prosecution.reasons import ADVICE_REASONS, REFUSAL_REASONS
 from prosecution.services import whom
 from prosecution.services.advice import named, said
@@ -161,8 +161,3 @@ def _challenger(change: Changing, challenge: RefusalChallenge) -> list[User]:
     """Return who challenged: read in the scope of the force whose person she or he is."""
     with scope(system(change.case.force_id)):
         return list(User.objects.filter(pk__in=[challenge.created_by_id]))
-
-
-def last_submission(row: EarlyAdvice) -> Submission | None:
-    """Return the latest sending of a request, or None for one never sent."""
-    return Submission.objects.filter(advice=row).order_by("-number").first()

@@ -8,7 +8,7 @@ that was present the first time already.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import Max
 
@@ -117,10 +117,3 @@ def unshare_if_nothing_else(change: Changing, because: str) -> bool:
         event.cps_area_scope = m.NOT_BROUGHT
     change.put_in_timeline("unshared", text=because)
     return True
-
-
-def times(what: EarlyAdvice | Referral) -> tuple[int, int, bool]:
-    """Return how often it was asked, how often returned, and whether it was compliant at first."""
-    rows: list[tuple[int, str]] = list(Submission.objects.filter(**_of(what)).order_by("number").values_list("number", "triage"))
-    returned: Final = {Triage.RETURNED, Triage.RED_REJECTED}
-    return len(rows), sum(triage in returned for _, triage in rows), bool(rows) and rows[0][1] == Triage.ACCEPTED

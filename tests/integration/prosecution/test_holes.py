@@ -173,3 +173,12 @@ def test_a_draft_of_the_police_alone_keeps_no_case(world: World) -> None:
     case = making.brought_case(world)
     making.drafted_advice(world, case)
     do(world.supervisor, unshare, fresh(case), reason="Brought by mistake")
+
+
+def test_an_offer_ends_with_the_request_that_the_case_was_shared_for(world: World) -> None:
+    case = making.police_case(world)
+    row = making.asked(world, case)
+    offered = do(world.cps_manager, transfers.offer_to_area, fresh(case), area_id=SOUTH_EAST, reason="It happened there")
+    do(world.investigator, withdraw_advice, fresh(case), early_advice_id=row.pk, reason="Not needed")
+    with scope(system(AVON)):
+        assert IncomingTransfer.objects.get(pk=offered.transfer_key).state == "withdrawn"
