@@ -35,7 +35,7 @@ def parts(html: str) -> dict[str, str]:
 
 def references(html: str) -> list[str]:
     """Return the crime references of rows, in order."""
-    return re.findall(r'<h3 class="rasso-row__case"><a [^>]+>([^<]+)</a>', html)
+    return re.findall(r'<h[23] class="rasso-row__case"><a [^>]+>([^<]+)</a>', html)
 
 
 def shown(browser: Client, address: str) -> dict[str, str]:
