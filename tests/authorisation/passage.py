@@ -14,7 +14,7 @@ from cases.services.reconcile import keys_of
 from cases.services.suspects import add_suspect
 from core import clock
 from core.scope import scope, system
-from prosecution.models import AreaTransfer, EarlyAdvice, Referral
+from prosecution.models import AreaTransfer, EarlyAdvice, FileItemCode, Referral
 from prosecution.services import advice, advice_sending, advice_triage, decisions, item_answers, items, plans, referrals
 from prosecution.services.decision_checks import check_decision, propose_decision
 from prosecution.services.finalising import finalise
@@ -27,7 +27,7 @@ from prosecution.services.transfers import offer_to_area
 from tests.authorisation.house import House
 from tests.factories import AVON, KENT, SOUTH_EAST, SOUTH_WEST, acting_as, ago, make_user
 from tests.integration.prosecution.deciding import CONDITIONS, NFA
-from tests.integration.prosecution.making import ADVICE_TEXTS, FILE_TEXTS, QUESTIONS, FileItemCode, item
+from tests.integration.prosecution.making import ADVICE_TEXTS, FILE_TEXTS, QUESTIONS, item
 
 SURNAME = "Fernhollow"
 ROWS_OF = {
