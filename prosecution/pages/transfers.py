@@ -1,6 +1,7 @@
 """Readers of what leaves and reaches an Area: cases that other Areas offer, those it offers, and those with CPS Direct meanwhile."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import Http404
@@ -10,6 +11,8 @@ from accounts.models import User
 from cases import models as m
 from cases.acts import On
 from cases.pages.buttons import Button, Buttons
+from core import clock
+from core.components import days_text, london_text
 from prosecution.models import AreaNotice, AreaTransfer, IncomingTransfer
 
 ANSWERED_SHOWN = 50
@@ -75,6 +78,16 @@ def case_address(user: User, row: IncomingTransfer) -> str:
     """Return the address of the case that an accepted offer gave, where this person sees it; "" otherwise."""
     seen = row.state == m.OfferState.ACCEPTED and m.Case.objects.visible_to(user).filter(pk=row.case_key).exists()
     return reverse("case_page", args=[row.case_key]) if seen else ""
+
+
+def owed_next(row: IncomingTransfer) -> str:
+    """Return when the CPS next owes something, in words: the day where a whole day is given, else the London moment."""
+    if row.next_due_at is None:
+        return "Nothing is due"
+    day = clock.london_day(row.next_due_at)
+    if row.next_due_at == clock.day_start(day):  # a clock of days runs out as its last day ends
+        return days_text(day - timedelta(days=1), clock.today())
+    return london_text(row.next_due_at)
 
 
 def with_direct_of(user: User) -> list[AreaNotice]:

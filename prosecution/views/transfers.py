@@ -15,7 +15,7 @@ from cases.models import OfferState
 from core.exceptions import NotPossible
 from core.forms import GovForm
 from prosecution.forms.transfer import AcceptTransferForm, DeclineTransferForm
-from prosecution.pages.transfers import ANSWERED_SHOWN, case_address, transfer_or_404, transfers_of
+from prosecution.pages.transfers import ANSWERED_SHOWN, case_address, owed_next, transfer_or_404, transfers_of
 from prosecution.services.transfers import accept_area_offer, decline_area_offer
 
 
@@ -75,6 +75,7 @@ def _show(
     sent_back = accept_form or decline_form
     context = {
         "offer": row,
+        "owed_next": owed_next(row),
         "risk": Risk(row.risk).label,
         "waits": row.state == OfferState.OFFERED,
         "case_address": case_address(request.user, row),
