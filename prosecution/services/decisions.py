@@ -125,6 +125,9 @@ def referral_of(case: m.Case, suspect_id: UUID) -> Referral | None:
 
 
 def derive_clocks(change: Changing) -> None:
-    """Let the clock of the second check follow, without a new version of the case: nobody beside the CPS learns that it moved."""
+    """Let the clock of the second check follow, without a new version of the case: nobody beside the CPS learns that it moved.
+
+    What time alone has changed is written down with it, as the nightly check would: under nobody's name.
+    """
     with scope(system(change.case.force_id)):
-        reconcile(change.case, reason="changed", actor_name=change.actor.name, now=change.now)
+        reconcile(change.case, reason="time passed", actor_name="System", now=change.now)

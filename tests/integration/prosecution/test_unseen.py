@@ -22,12 +22,13 @@ from core.scope import scope, system
 from prosecution.models import ActionItem, ActionPlan, EarlyAdvice, FileItemCode, ItemEvent, Referral
 from prosecution.services import advice, advice_sending, item_answers, items, plans, referral_file, referrals
 from prosecution.services.advice_triage import accept_advice
+from prosecution.services.decision_checks import propose_decision
 from prosecution.services.referral_file import Ticked
 from prosecution.services.referral_triage import accept_referral
 from tests.factories import AVON, World, acting_as, make_user
 from tests.integration.cases.asking import refused
 from tests.integration.cases.making import plan_tellings
-from tests.integration.prosecution import making
+from tests.integration.prosecution import deciding, making
 from tests.integration.prosecution.answering import on
 from tests.integration.prosecution.making import do, fresh, item, item_of, suspect_of
 
@@ -182,3 +183,15 @@ def test_the_cps_does_nothing_to_what_was_never_sent(world: World) -> None:
         do(world.cps_manager, accept_advice, case, early_advice_id=request.pk, prosecutor_id=world.prosecutor.pk)
     with pytest.raises(Http404):
         do(world.cps_manager, accept_referral, case, charging_referral_id=referral.pk, prosecutor_id=world.prosecutor.pk)
+
+
+def test_what_time_changed_bears_no_name_of_who_prepares_a_decision(world: World) -> None:
+    """A proposal derives the clocks again. A status that was due to change meanwhile must not say who was at work just then."""
+    case = deciding.with_cps(world)
+    row = deciding.prepared(world, case, **deciding.NFA)
+    with scope(system(AVON)):
+        m.Suspect.objects.filter(case=case).update(status="on_bail")
+    deciding.act(world.prosecutor, propose_decision, case, row)
+    with acting_as(world.investigator):
+        change = m.StatusChange.objects.filter(case=case).latest("sequence")
+        assert (change.to_state, change.actor_name, change.reason) == ("with_cps", "System", "time passed")
