@@ -37,6 +37,7 @@ from prosecution.selectors_plan import concerned, items_of, source_of, suspects_
 from prosecution.services.downward import place, suspend_bail
 from prosecution.services.item_events import happened
 from prosecution.services.overtaking import end_prepared
+from prosecution.services.reopened import stand_again
 from prosecution.services.whom import officer, prosecutor, tell_all
 
 TRACKER: Final = "Case tracker"
@@ -130,19 +131,26 @@ def _sweep_one(force_id: int, case_id: UUID, plan_id: UUID) -> bool:
 def project(case: m.Case, facts: CaseFacts, found: Mapping[Any, Any]) -> None:
     """Let a suspect's outcome end what was asked of the CPS about her or him; with the last one, plan and referral end too.
 
-    Called in the system scope of the case's force, as the last part of every reconcile; costs nothing where nobody has an
-    outcome. What it ends ends clocks, so they are derived once more.
+    Whoever was reopened meanwhile stands with the CPS again. Called in the system scope of the case's force, as the last part of
+    every reconcile; costs nothing where nobody ever had an outcome. What changes changes clocks: they are derived once more.
     """
     closed = {one.id: _moment(outcome, facts.as_of) for one in facts.suspects if (outcome := one.standing_outcome()) is not None}
-    if not case.brought or not closed:
+    if not case.brought:
         return
+    changed = stand_again(case, facts)
+    if closed:
+        changed = _end(case, facts, closed) or changed
+    if changed:
+        reconcile(case, reason="outcome_recorded", actor_name=TRACKER, now=facts.as_of)
+
+
+def _end(case: m.Case, facts: CaseFacts, closed: Mapping[UUID, datetime]) -> bool:
+    """End what was asked about whoever has an outcome. Says whether anything ended."""
     changed = _close_positions(case, facts.suspects, closed)
     open_ones = {one.id for one in facts.suspects} - set(closed)
     changed = _end_referrals(case, open_ones, closed) or changed
     changed = _end_advice_plans(case, open_ones, closed) or changed
-    changed = end_prepared(case, closed.keys()) or changed
-    if changed:
-        reconcile(case, reason="outcome_recorded", actor_name=TRACKER, now=facts.as_of)
+    return end_prepared(case, closed.keys()) or changed
 
 
 def _moment(outcome: OutcomeFact, now: datetime | None) -> datetime:

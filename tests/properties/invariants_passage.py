@@ -60,16 +60,12 @@ def holds(case_id: UUID, force_id: int) -> None:
         facts = {one.id: one for one in everything_of(case).suspects}
         settled = {key for key, one in facts.items() if one.standing_outcome() is not None}
         open_positions = dict(m.CpsPosition.objects.filter(case=case, until__isnull=True).values_list("suspect_id", "position"))
-        assert not settled & set(open_positions), "a settled suspect stands with the CPS"
-        positions_follow(case, set(facts) - settled - once_settled(case), open_positions)
+        with_cps = {key for key, position in open_positions.items() if position != m.Position.FINALISED}
+        assert not settled & with_cps, "a settled suspect stands with the CPS"
+        positions_follow(case, set(facts) - settled, open_positions)
         nothing_open_about_nobody(case, settled, set(facts))
         plans_follow(case)
         decisions_follow(case, settled)
-
-
-def once_settled(case: m.Case) -> set[UUID]:
-    """Return the suspects who ever had an outcome: one that was reopened is referred anew, whatever else stands."""
-    return set(m.SuspectOutcome.objects.filter(case=case).values_list("suspect_id", flat=True))
 
 
 def positions_follow(case: m.Case, undecided: set[UUID], standing: dict[UUID, str]) -> None:
