@@ -97,6 +97,8 @@ def advice_or_404(user: User, key: UUID) -> EarlyAdvice:
     row: EarlyAdvice | None = rows.first()
     if row is None:
         raise Http404
+    if is_cps(user) and row.state == State.READY:
+        row.state = State.RETURNED  # how far the police are with what came back is their own until it is sent again
     return row
 
 
@@ -106,14 +108,14 @@ def advice_page(case: m.Case, user: User, row: EarlyAdvice) -> AdvicePage:
     kept = kept_of(row) if is_cps(user) else {}
     submissions = list(Submission.objects.filter(advice=row).order_by("number").prefetch_related("reasons"))
     challenges = list(RefusalChallenge.objects.filter(advice=row).order_by("at"))
-    lacks = policies.missing(row, questions, suspects)
+    lacks = [] if is_cps(user) else policies.missing(row, questions, suspects)
     return AdvicePage(
         row=row,
         state=row.get_state_display(),
         colour=COLOURS[State(row.state)],
         move=_move(row, submissions),
         suspects=suspects,
-        parts=[_part(row, name, heading) for name, heading in policies.PARTS.items()],
+        parts=[_part(row, name, heading, cps=is_cps(user)) for name, heading in policies.PARTS.items()],
         lacks=lacks if row.state in policies.UNSENT else [],
         questions=[_question(one, kept.get(one.pk)) for one in questions],
         sendings=[_sending(one) for one in submissions],
@@ -125,9 +127,10 @@ def advice_page(case: m.Case, user: User, row: EarlyAdvice) -> AdvicePage:
     )
 
 
-def _part(row: EarlyAdvice, name: str, heading: str) -> Part:
+def _part(row: EarlyAdvice, name: str, heading: str, *, cps: bool) -> Part:
     text = getattr(row, name)
-    return Part(name, heading, text, not text or policies.SAY_WHAT in text or policies.SAY_WHEN in text)
+    missing = not text or policies.SAY_WHAT in text or policies.SAY_WHEN in text
+    return Part(name, heading, text, missing and not cps)
 
 
 def _question(row: AdviceQuestion, kept: AdviceAnswer | None) -> AskedQuestion:

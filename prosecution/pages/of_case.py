@@ -132,6 +132,11 @@ def sent_or_own(rows: QuerySet[Any], *, cps: bool) -> QuerySet[Any]:
     return rows.filter(first_submitted_at__isnull=False) if cps else rows
 
 
+def _state(ready: str, returned: str, *, cps: bool) -> Any:
+    """Return the state as a side sees it: for the CPS what came back is returned until it is sent again, ready or not."""
+    return Case(When(state=ready, then=Value(returned)), default=F("state"), output_field=CharField()) if cps else F("state")
+
+
 def _latest(column: str, **of: Any) -> Subquery:
     return Subquery(Submission.objects.filter(**of).order_by("-number").values(column)[:1])
 
@@ -145,7 +150,7 @@ def _advice(case: m.Case, *, cps: bool) -> QuerySet[Any]:
     mine = {"advice": OuterRef("pk")}
     challenge = RefusalChallenge.objects.filter(**mine).order_by("-at").values("at")[:1]
     since = Case(
-        When(state=AdviceState.READY, then=F("ready_at")),
+        When(state=AdviceState.READY, then=_latest("triaged_at", **mine) if cps else F("ready_at")),
         When(state=AdviceState.SENT, then=_latest("at", **mine)),
         When(state__in=(AdviceState.RETURNED, AdviceState.REFUSED), then=_latest("triaged_at", **mine)),
         When(state=AdviceState.CHALLENGED, then=Subquery(challenge)),
@@ -156,7 +161,7 @@ def _advice(case: m.Case, *, cps: bool) -> QuerySet[Any]:
     return _cast(
         sent_or_own(EarlyAdvice.objects.filter(case=case), cps=cps),
         number=F("number"),
-        state=F("state"),
+        state=_state(AdviceState.READY, AdviceState.RETURNED, cps=cps),
         since=Coalesce(since, F("created_at")),
         respond_by=_latest("respond_by", **mine),
         name=Coalesce(F("prosecutor__name"), Value("")),
@@ -174,7 +179,7 @@ def _referrals(case: m.Case, *, cps: bool) -> QuerySet[Any]:
     mine = {"referral": OuterRef("pk")}
     on_plan = ActionPlan.objects.filter(**mine, state=PlanState.SET).order_by("-number").values("set_at")[:1]
     since = Case(
-        When(state=ReferralState.READY, then=F("ready_at")),
+        When(state=ReferralState.READY, then=_latest("triaged_at", **mine) if cps else F("ready_at")),
         When(state=ReferralState.SENT, then=_latest("at", **mine)),
         When(state=ReferralState.RETURNED, then=_latest("triaged_at", **mine)),
         When(state=ReferralState.ACCEPTED, then=F("accepted_at")),
@@ -185,7 +190,7 @@ def _referrals(case: m.Case, *, cps: bool) -> QuerySet[Any]:
     return _cast(
         sent_or_own(Referral.objects.filter(case=case), cps=cps),
         number=F("number"),
-        state=F("state"),
+        state=_state(ReferralState.READY, ReferralState.RETURNED, cps=cps),
         since=Coalesce(since, F("created_at")),
         respond_by=_latest("respond_by", **mine),
         name=Coalesce(F("prosecutor__name"), Value("")),

@@ -99,6 +99,8 @@ def referral_or_404(user: User, key: UUID) -> Referral:
     row: Referral | None = rows.first()
     if row is None or (is_cps(user) and row.first_submitted_at is None):
         raise Http404
+    if is_cps(user) and row.state == ReferralState.READY:
+        row.state = ReferralState.RETURNED  # how far the police are with what came back is their own until it is sent again
     return row
 
 
@@ -110,7 +112,8 @@ def referral_page(case: m.Case, user: User, row: Referral) -> ReferralPage:
     items = {one.code: one for one in FileItem.objects.filter(referral=row)}
     sendings = list(Submission.objects.filter(referral=row).order_by("number").prefetch_related("reasons"))
     running = _running(case, row, suspects, sendings)
-    lacking = missing_of(row, suspects, crimes, items.values(), clock.today(now)) if row.state in CHANGEABLE else []
+    changes = row.state in CHANGEABLE and not is_cps(user)
+    lacking = missing_of(row, suspects, crimes, items.values(), clock.today(now)) if changes else []
     return ReferralPage(
         row=row,
         state=str(ReferralState(row.state).label),

@@ -24,11 +24,12 @@ from prosecution.services import advice, advice_sending, item_answers, items, pl
 from prosecution.services.advice_triage import accept_advice
 from prosecution.services.decision_checks import propose_decision
 from prosecution.services.referral_file import Ticked
-from prosecution.services.referral_triage import accept_referral
+from prosecution.services.referral_triage import accept_referral, return_referral
+from prosecution.services.submissions import Reason
 from tests.factories import AVON, World, acting_as, make_user
 from tests.integration.cases.asking import refused
 from tests.integration.cases.making import plan_tellings
-from tests.integration.prosecution import deciding, making
+from tests.integration.prosecution import advising, deciding, making
 from tests.integration.prosecution.answering import on
 from tests.integration.prosecution.making import do, fresh, item, item_of, suspect_of
 
@@ -195,3 +196,36 @@ def test_what_time_changed_bears_no_name_of_who_prepares_a_decision(world: World
     with acting_as(world.investigator):
         change = m.StatusChange.objects.filter(case=case).latest("sequence")
         assert (change.to_state, change.actor_name, change.reason) == ("with_cps", "System", "time passed")
+
+
+def test_how_far_the_police_are_with_what_came_back_is_their_own(world: World, sign_in: SignIn) -> None:
+    case = making.police_case(world)
+    row = making.sent_referral(world, case)
+    reasons, day = [Reason("mg3")], on(3)
+    do(world.cps_manager, return_referral, case, charging_referral_id=row.pk, reasons=reasons, respond_by=day)
+    with acting_as(world.investigator):
+        crimes = making.case_crimes(case)
+    of, texts = {"charging_referral_id": row.pk}, {**making.FILE_TEXTS, "file_sent_on": clock.today(), "review_type": "28_days"}
+    do(world.investigator, referrals.change_referral, case, **of, suspects=[suspect_of(case).pk], crimes=crimes, **texts | {"summary": ""})
+    shown = sign_in(world.cps_manager).get(f"/prosecution/referrals/{row.pk}/").content.decode()
+    assert 'id="missing"' not in shown
+    do(world.investigator, referrals.change_referral, case, **of, suspects=[suspect_of(case).pk], crimes=crimes, **texts)
+    do(world.investigator, referrals.ready_referral, case, **of)
+    browser = sign_in(world.cps_manager)
+    for address in (f"/prosecution/referrals/{row.pk}/", f"/cases/{case.pk}/"):
+        html = browser.get(address).content.decode()
+        assert "Returned to the police" in html
+        assert "Ready for the supervisor" not in html
+    assert "Ready for the supervisor" in sign_in(world.investigator).get(f"/prosecution/referrals/{row.pk}/").content.decode()
+
+
+def test_how_far_the_police_are_with_a_request_that_came_back_is_their_own(world: World, sign_in: SignIn) -> None:
+    case = making.police_case(world)
+    row = making.asked(world, case)
+    advising.give_back(world, case, row)
+    advising.ready(world, case, row)
+    browser = sign_in(world.cps_manager)
+    for address in (f"/prosecution/advice/{row.pk}/", f"/cases/{case.pk}/"):
+        html = browser.get(address).content.decode()
+        assert "Returned to the police" in html
+        assert "Ready for the sergeant" not in html
