@@ -8,12 +8,13 @@ from django.apps import apps
 
 from cases import models as m
 from cases.selectors_telling import everything_of
+from cases.steps import Table
 from core.scope import scope, system
 from prosecution import models as p
 from prosecution import states
 from prosecution.selectors_plan import concerned, items_of, suspects_of
 
-TABLES: dict[Any, states.Table] = {
+TABLES: dict[Any, Table] = {
     p.EarlyAdvice: states.ADVICE,
     p.Referral: states.REFERRAL,
     p.ActionPlan: states.PLAN,

@@ -36,7 +36,15 @@ THRESHOLD = {
     "conditions": deciding.CONDITIONS,
     "review_on": clock.today() + timedelta(days=14),
 }
-DECISIONS = (deciding.CHARGE, deciding.NFA, deciding.PUBLIC_INTEREST, deciding.FURTHER, deciding.DISPOSAL, THRESHOLD, {})
+DECISIONS: tuple[dict[str, Any], ...] = (
+    deciding.CHARGE,
+    deciding.NFA,
+    deciding.PUBLIC_INTEREST,
+    deciding.FURTHER,
+    deciding.DISPOSAL,
+    THRESHOLD,
+    {},
+)
 CHOICES: Mapping[str, tuple[Any, ...]] = {
     "reason": ("too_early", "too_early", "referring_now", "Said in plain words", ""),
     "result": ("advised", "action_plan", "met", "discontinued", "Guilty"),
