@@ -92,6 +92,7 @@ class FinaliseForm(ActForm):
     """Why, what the review of bail came to, and who owns it at the police."""
 
     says = "This is no decision, and is counted apart. The police reopen it or confirm it within 28 days. The victim is told."
+    button = "Finalise"
     because = f.reason("Why is it finalised?")
     bail_reviewed = f.reason("What did the review of bail come to?", help_text="Or that nobody is on bail.")
     police_owner_id = f.KeyField(label="Who owns it at the police from now on?")
