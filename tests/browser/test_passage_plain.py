@@ -45,7 +45,7 @@ def test_a_referral_and_its_tick_list(plain: Passage) -> None:
 
 
 def test_an_item_of_an_action_plan(plain: Passage) -> None:
-    plain.reference = "52/DEMO/62"
+    plain.reference = "52/DEMO/70"
     plain.work_as("cps-manager").open_part("Referral 1")
     plain.act("Draft an action plan")
     expect(plain.page.locator("[name=effect_on_victim]")).to_be_visible()
