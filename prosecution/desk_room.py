@@ -50,5 +50,5 @@ def targets(cases: Collection[UUID]) -> dict[UUID, tuple[str, Any]]:
     from cases.acts import On
     from prosecution.models import Submission
 
-    rows = Submission.objects.filter(case__in=list(cases)).select_related("advice", "referral")
+    rows = Submission.objects.filter(case__in=list(cases)).select_related("advice", "referral").defer("as_sent")
     return {row.pk: (On.EARLY_ADVICE, row.advice) if row.advice is not None else (On.CHARGING_REFERRAL, row.referral) for row in rows}

@@ -26,9 +26,10 @@ from core import clock
 from core.components import day_text
 from prosecution.acts.referral import LEAVES_SIGHT
 from prosecution.models import FileItem, FileItemCode, FileItemState, Referral, ReferralState, Submission
+from prosecution.pages.as_sent import as_sent_of, changed_by
 from prosecution.pages.decision import DecisionLine, decisions_of
 from prosecution.pages.referral_sendings import Figures, Sending, figures_of, sending_of
-from prosecution.policies_referral import CHANGEABLE
+from prosecution.policies_referral import CHANGEABLE, seen_by_the_cps
 from prosecution.referral_words import COLOURS, MOVES, bail_words, detention_words
 from prosecution.services.referral_file import crimes_of, missing_of, suspects_of
 
@@ -91,6 +92,8 @@ class ReferralPage:
     direct: str
     sent_back: str
     buttons: Sequence[Button]
+    as_sent: datetime | None
+    """When what the CPS sees here was sent; None where it stands as it was sent."""
 
 
 def referral_or_404(user: User, key: UUID) -> Referral:
@@ -99,8 +102,8 @@ def referral_or_404(user: User, key: UUID) -> Referral:
     row: Referral | None = rows.first()
     if row is None or (is_cps(user) and row.first_submitted_at is None):
         raise Http404
-    if is_cps(user) and row.state == ReferralState.READY:
-        row.state = ReferralState.RETURNED  # how far the police are with what came back is their own until it is sent again
+    if is_cps(user):
+        row.state = seen_by_the_cps(row)
     return row
 
 
@@ -108,9 +111,12 @@ def referral_page(case: m.Case, user: User, row: Referral) -> ReferralPage:
     """Return the page for one reader who has been proved to see the case: a fixed number of queries, whatever it holds."""
     now = clock.now()
     facts = {one.id: one for one in facts_of(case).suspects}
-    suspects, crimes = suspects_of(row), crimes_of(row)
-    items = {one.code: one for one in FileItem.objects.filter(referral=row)}
     sendings = list(Submission.objects.filter(referral=row).order_by("number").prefetch_related("reasons"))
+    sent = as_sent_of(sendings, cps=is_cps(user))
+    if sent is not None:
+        sent.put_on(row)
+    suspects, crimes = (sent.suspects(), sent.crimes()) if sent else (suspects_of(row), crimes_of(row))
+    items = {one.code: one for one in (sent.items() if sent else FileItem.objects.filter(referral=row))}
     running = _running(case, row, suspects, sendings)
     changes = row.state in CHANGEABLE and not is_cps(user)
     lacking = missing_of(row, suspects, crimes, items.values(), clock.today(now)) if changes else []
@@ -125,12 +131,13 @@ def referral_page(case: m.Case, user: User, row: Referral) -> ReferralPage:
         texts=_texts(row),
         items=[_item(code, items.get(code)) for code in FileItemCode],
         missing=lacking,
-        sendings=[sending_of(one) for one in sendings],
+        sendings=[sending_of(one, changed) for one, changed in zip(sendings, changed_by(sendings), strict=True)],
         figures=figures_of(row, sendings, now),
         due=[in_words(one, now) for one in running if one.suspect_id is None],
         direct=_direct(row),
         sent_back="" if is_cps(user) else row.sent_back_because,
         buttons=_buttons(case, user, row, bool(lacking)),
+        as_sent=sent.at if sent else None,
     )
 
 
