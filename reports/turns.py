@@ -175,11 +175,11 @@ def for_who_counts(found: Turns) -> Turns:
 
 
 def _column_of(rows: Sequence[Row]) -> list[Row]:
-    police, cps, finalised = (_kept(getattr(row, name) for row in rows) for name in ("police", "cps", "finalised"))
+    police, cps, finalised = (kept_back(getattr(row, name) for row in rows) for name in ("police", "cps", "finalised"))
     return [Row(row.words, police[place], cps[place], finalised[place]) for place, row in enumerate(rows)]
 
 
-def _kept(figures: Iterable[Figure]) -> list[Figure]:
+def kept_back(figures: Iterable[Figure]) -> list[Figure]:
     """Return a column with its small numbers kept back; with one alone, the next smallest too."""
     found = list(figures)
     hidden = [place for place, one in enumerate(found) if one.number is not None and 0 < one.number < SMALLEST]

@@ -27,11 +27,13 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
     "charging_decision": (ON_CASES, "GET"),
     "turns_report": (COUNTS_TURNS, "GET"),
     "export_turns_report": (COUNTS_TURNS, "GET"),
+    "returns_report": (COUNTS_TURNS, "GET"),
+    "export_returns_report": (COUNTS_TURNS, "GET"),
 }
 
 OF_A_ROW = frozenset(PAGES) - {
     "prosecution_mine", "prosecution_triage", "prosecution_overview", "with_direct", "transfer_list", "turns_report",
-    "export_turns_report",
+    "export_turns_report", "returns_report", "export_returns_report",
 }  # fmt: skip
 
 OF_ONE_CASE: dict[str, frozenset[str]] = {

@@ -110,8 +110,9 @@ def test_the_answers_to_an_offer_of_another_area(made: Passage) -> None:
 
 def test_what_the_queues_and_the_report_are_asked_for(made: Passage) -> None:
     wrong: list[object] = []
-    names = ("prosecution_mine", "prosecution_triage", "prosecution_overview", "transfer_list", "with_direct", "turns_report")
-    for path in [*map(reverse, names), reverse("export_turns_report"), reverse("disclosure_print", args=[made.house.cases["own"]])]:
+    queues = ("prosecution_mine", "prosecution_triage", "prosecution_overview", "transfer_list", "with_direct")
+    reports = ("turns_report", "export_turns_report", "returns_report", "export_returns_report")
+    for path in [*map(reverse, (*queues, *reports)), reverse("disclosure_print", args=[made.house.cases["own"]])]:
         who = "supervisor" if "disclosure" in path else "cps-manager"
         for value in VALUES.values():
             sent = dict.fromkeys(("prosecutor", "after", "before", "from", "first", "last", "unit", "part"), value)

@@ -127,3 +127,12 @@ def test_figures_for_the_joint_meeting(desk: Desk) -> None:
     desk.press(desk.page.get_by_role("link", name="Reports", exact=True))
     desk.press(desk.page.locator("main").get_by_role("link", name="Turns").first)
     desk.sees(desk.page.locator("main"), "With the police", "With the CPS")
+
+
+def test_returns_and_why_for_the_joint_meeting(desk: Desk) -> None:
+    """Act 10: what was returned, for which reasons, and ages."""
+    desk.begin("cps-manager", LATE)
+    desk.press(desk.page.get_by_role("link", name="Reports", exact=True))
+    desk.press(desk.page.locator("main").get_by_role("link", name="Returns and why"))
+    desk.sees(desk.page.locator("main"), "Returned", "Counts against the CPS", "Age since first sent")
+    desk.visitor.check()

@@ -10,7 +10,7 @@ from audit.models import AccessLog
 from cases import models as m
 from core.scope import scope, system
 from reports.abstraction import Span
-from reports.turns import Figure, Row, Turns, _kept, figure, turns_of
+from reports.turns import Figure, Row, Turns, figure, kept_back, turns_of
 from tests.factories import AVON, SOUTH_WEST, World, acting_as
 from tests.integration.reports.making import add_suspect, london, make_case
 
@@ -131,9 +131,14 @@ def test_who_counts_alone_is_not_shown_small_numbers(world: World) -> None:
 
 
 def test_one_number_kept_back_takes_the_next_smallest_with_it() -> None:
-    assert _kept([Figure(3, 1, 2), Figure(9, 1, 1), Figure(7, 2, 2), Figure(0)]) == [Figure(None), Figure(9, 1, 1), Figure(None), Figure(0)]
-    assert _kept([Figure(3), Figure(4), Figure(9)]) == [Figure(None), Figure(None), Figure(9)]
-    assert _kept([Figure(3)]) == [Figure(None)]
+    assert kept_back([Figure(3, 1, 2), Figure(9, 1, 1), Figure(7, 2, 2), Figure(0)]) == [
+        Figure(None),
+        Figure(9, 1, 1),
+        Figure(None),
+        Figure(0),
+    ]
+    assert kept_back([Figure(3), Figure(4), Figure(9)]) == [Figure(None), Figure(None), Figure(9)]
+    assert kept_back([Figure(3)]) == [Figure(None)]
     assert figure([4, 1, 9, 2]) == Figure(4, 2, 9)
 
 
