@@ -59,7 +59,7 @@ def _suspects(page: ReferralPage) -> list[str]:
 def _items(page: ReferralPage) -> list[str]:
     found = []
     for one in page.items:
-        because = f", because {one.because}" if one.because else ""
+        because = f": {one.because}" if one.because else ""
         found.append(f"{one.label}: {one.state.lower()}{f' on {one.follows}' if one.follows else ''}{because}")
     return found
 

@@ -268,12 +268,14 @@ def _item(row: ActionItem, loaded: Loaded, look: Look) -> Said:
     about = f", suspect {row.suspect.number}" if row.suspect else ""
     asked = f"The police ask for {day_text(row.asked_on)}: {row.asked_because}" if row.asked_on else ""
     reported = f"{row.get_state_display()} since {london_text(row.reported_at)}" if row.reported_at else str(row.get_state_display())
+    said = loaded.said.get(row.pk, "")
+    standing = "" if said.startswith(f"{reported}:") else reported  # what was said begins with how it stands, for instance "Challenged: …"
     return Said(
         f"Item {row.number} of action plan {row.plan.number}{about}: {row.action}",
         place("action_plan", row.plan_id),
         loaded.clock(row.case_id, Kind.ACTION_CHALLENGE, subject=row.pk),
         person.name if person else "No prosecutor",
-        [reported, loaded.said.get(row.pk, ""), asked, f"First agreed for {day_text(row.first_agreed_on)}"],
+        [standing, said, asked, f"First agreed for {day_text(row.first_agreed_on)}"],
         loaded.finders[row.case_id].buttons.offered(On.ACTION_ITEM, row, row.pk, f"item {row.number}"),
     )
 

@@ -14,6 +14,7 @@ from accounts.models import User
 from cases import models as m
 from cases.acts import On
 from cases.back import PARAMETER
+from cases.derive.due import DueWords, in_words
 from cases.listing import is_cps
 from cases.pages.buttons import Button, Buttons
 from core import clock
@@ -86,7 +87,7 @@ class AdvicePage:
     sendings: list[Sending]
     challenges: list[RefusalChallenge]
     figures: Figures
-    deadlines: list[m.Deadline]
+    deadlines: list[DueWords]
     buttons: list[Button]
     sent_back: str
     """Why the sergeant sent it back: the police's own."""
@@ -179,10 +180,11 @@ def _move(row: EarlyAdvice, submissions: list[Submission]) -> str:
     return words.get(State(row.state), "Nobody: it has ended")
 
 
-def _deadlines(case: m.Case, subjects: Iterable[UUID]) -> list[m.Deadline]:
-    """Return the clocks of the request that run."""
+def _deadlines(case: m.Case, subjects: Iterable[UUID]) -> list[DueWords]:
+    """Return the clocks of the request that run, in words."""
     rows = m.Deadline.objects.filter(case=case, subject_id__in=list(subjects), met_at__isnull=True, ended_at__isnull=True, cancelled=False)
-    return list(rows.order_by("due_at", "id"))
+    now = clock.now()
+    return [in_words(one, now) for one in rows.order_by("due_at", "id")]
 
 
 def _buttons(case: m.Case, user: User, row: EarlyAdvice, lacks: bool) -> list[Button]:

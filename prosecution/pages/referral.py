@@ -25,7 +25,7 @@ from cases.selectors import facts_of
 from core import clock
 from core.components import day_text
 from prosecution.acts.referral import LEAVES_SIGHT
-from prosecution.models import FileItem, FileItemCode, FileItemState, Referral, ReferralState, Submission
+from prosecution.models import ActionPlan, FileItem, FileItemCode, FileItemState, PlanState, Referral, ReferralState, Submission
 from prosecution.pages.as_sent import as_sent_of, changed_by
 from prosecution.pages.decision import DecisionLine, decisions_of
 from prosecution.pages.referral_sendings import Figures, Sending, figures_of, sending_of
@@ -89,6 +89,7 @@ class ReferralPage:
     sendings: Sequence[Sending]
     figures: Figures
     due: Sequence[DueWords]
+    plans: Sequence[ActionPlan]
     direct: str
     sent_back: str
     buttons: Sequence[Button]
@@ -134,6 +135,7 @@ def referral_page(case: m.Case, user: User, row: Referral) -> ReferralPage:
         sendings=[sending_of(one, changed) for one, changed in zip(sendings, changed_by(sendings), strict=True)],
         figures=figures_of(row, sendings, now),
         due=[in_words(one, now) for one in running if one.suspect_id is None],
+        plans=_plans(user, row),
         direct=_direct(row),
         sent_back="" if is_cps(user) else row.sent_back_because,
         buttons=_buttons(case, user, row, bool(lacking)),
@@ -149,6 +151,12 @@ def _running(case: m.Case, row: Referral, suspects: Sequence[m.Suspect], sending
         about | reviews, case=case, kind__in=CLOCKS, met_at__isnull=True, ended_at__isnull=True, cancelled=False
     )
     return list(rows.order_by("due_at", "id"))
+
+
+def _plans(user: User, row: Referral) -> list[ActionPlan]:
+    """Return the action plans set on a referral; for the CPS the drafts too, but for those put aside."""
+    rows = ActionPlan.objects.filter(referral_id=row.pk).exclude(state=PlanState.DISCARDED).order_by("number")
+    return list(rows if is_cps(user) else rows.filter(set_at__isnull=False))
 
 
 def _move(row: Referral) -> str:
