@@ -52,17 +52,35 @@ def subject_of(kind: str) -> tuple[str, Any] | None:
 
 
 Targets = Mapping[UUID, tuple[str, Any]]
-_finders: dict[str, Callable[[Collection[UUID]], Targets]] = {}
+_finders: dict[str, tuple[Callable[[Collection[UUID]], Targets], frozenset[str]]] = {}
 
 
-def find_targets(name: str, find: Callable[[Collection[UUID]], Targets]) -> None:
+def find_targets(name: str, find: Callable[[Collection[UUID]], Targets], *kinds: str) -> None:
     """Say what settles clocks that are about a part of something: what the clock is about → what the act is done to, and its row.
 
-    `find` is called once a page with the keys of its cases, all in sight, and takes a fixed number of queries.
+    `find` is called once a page with the keys of its cases, all in sight, and takes a fixed number of queries; on a page that
+    knows its clocks only where one of these kinds is among them.
     """
-    _finders[name] = find
+    _finders[name] = find, frozenset(map(str, kinds))
 
 
-def targets_in(cases: Collection[UUID]) -> dict[UUID, tuple[str, Any]]:
-    """Return what acts that settle the clocks of these cases are done to, by what each clock is about."""
-    return {key: target for find in _finders.values() for key, target in find(cases).items()}
+_words: dict[str, Callable[[Any], str]] = {}
+
+
+def in_words(kind: str, words: Callable[[Any], str]) -> None:
+    """Say how a clock of this kind names what it is about, from the row that `find_targets` found: the kind alone tells too little."""
+    _words[kind] = words
+
+
+def words_of(kind: str, target: tuple[str, Any] | None) -> str:
+    """Return the words for what a clock is about; "" where its kind says enough."""
+    return _words[kind](target[1]) if target is not None and kind in _words else ""
+
+
+def targets_in(cases: Collection[UUID], kinds: Collection[str] | None = None) -> dict[UUID, tuple[str, Any]]:
+    """Return what acts that settle the clocks of these cases are done to, by what each clock is about.
+
+    `kinds`: of the clocks there are, where they are known.
+    """
+    asked = [find for find, of in _finders.values() if kinds is None or not of or of & set(kinds)]
+    return {key: target for find in asked for key, target in find(cases).items()}

@@ -16,7 +16,7 @@ def register() -> None:
     from cases.derive.clocks import Kind
     from core import navigation
     from prosecution.about import desk as about
-    from prosecution.acts import meeting  # noqa: F401 - the act adds itself
+    from prosecution.acts import handing_on, meeting  # noqa: F401 - the acts add themselves
     from prosecution.desk import waiting
     from prosecution.pages.of_case import section
 
@@ -26,7 +26,7 @@ def register() -> None:
     disclosure.register("meetings", meetings, instead_of=("meeting_recorded",))
     for name, words in (("prosecution_mine", "your queue"), ("prosecution_triage", "triage"), ("prosecution_overview", "late")):
         back.allow(name, words)
-    settling.find_targets("submissions", targets)
+    settling.find_targets("submissions", targets, Kind.TRIAGE, Kind.RESUBMISSION)
     settling.settles(Kind.TRIAGE, "accept-advice", "return-advice", "refuse-advice", "accept-referral", "return-referral", "reject-red")
     settling.settles(Kind.RESUBMISSION, "change-advice", "ready-advice", "send-advice", "withdraw-advice")
     settling.settles(Kind.RESUBMISSION, "change-referral", "set-file-items", "ready-referral", "send-referral", "withdraw-referral")

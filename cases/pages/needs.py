@@ -14,7 +14,7 @@ from cases.models.telling import ToldAbout
 from cases.pages.about import correction_words
 from cases.pages.buttons import Button, Buttons, only
 from cases.pages.rows import Happened, Rows
-from cases.settling import settled_by, subject_of
+from cases.settling import settled_by, subject_of, words_of
 from core.components import day_text
 from core.words import inside
 
@@ -77,6 +77,7 @@ class Finder:
         if row.kind in TOLD_KINDS and complainant is not None:
             told = dict.fromkeys(self._thing(one) for one in self._told_with(row))
             return f"Tell Victim {complainant.label}: {', '.join(told)}"
+        what = words_of(row.kind, self.rows.targets.get(row.subject_id)) or what
         who = f"Suspect {number}" if number else f"Victim {complainant.label}" if complainant is not None else ""
         return f"{who}: {inside(what)}" if who else what
 

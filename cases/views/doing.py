@@ -47,7 +47,11 @@ class Asked:
 
     def form(self, request: SignedInRequest, data: Any = None) -> VersionedForm:
         """Return the act's form, empty with the version shown, or with what was sent."""
-        return self.act.form(data, initial={"version": self.case.version}, case=self.case, target=self.target, user=request.user)
+        initial: dict[str, Any] = {"version": self.case.version}
+        for name in getattr(self.act.form, "link_fills", ()):
+            if name in request.GET:
+                initial[name] = request.GET[name]
+        return self.act.form(data, initial=initial, case=self.case, target=self.target, user=request.user)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from core.components import day_text, days_text, london_text
 from core.words import inside
 from prosecution.desk.loading import Key, Loaded
 from prosecution.desk.look import Look
+from prosecution.desk.of_case import of_case
 from prosecution.desk.prepared import in_words as in_words_of_prepared
 from prosecution.desk.prepared import still_to_prepare
 from prosecution.desk.sources import PLAN_DAYS
@@ -73,7 +74,8 @@ def row_of(key: Key, loaded: Loaded, look: Look, back: str) -> Row:
     found = loaded.rows[key]
     said = SAYS[key[0]](found, loaded, look)
     name = f"{key[0].lower()}-{found.pk.hex[:12]}"
-    buttons = [_here(button, f"{back}#{name}") for button in _once(said.buttons)]
+    acts = [*said.buttons, *of_case(found, loaded.finders[found.case_id], look)]
+    buttons = [_here(button, f"{back}#{name}") for button in _once(acts)]
     held, custody = _held(loaded.finders[found.case_id], loaded.clocks.get(found.case_id, []), look)
     due = in_words(said.clock, look.now) if said.clock else None
     beside = [words for words in [*said.beside, *held] if words]

@@ -87,6 +87,6 @@ ACTS: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("move-item", "answer-move", "enter-direct-decision"), POLICE | DECIDES),
     "resolve-item": SUPERVISORS | MANAGERS,
-    "check-decision": CHECKS,
+    **dict.fromkeys(("check-decision", "hand-on"), CHECKS),
     **dict.fromkeys(("record-court-outcome", "record-meeting"), ON_CASES),
 }  # fmt: skip

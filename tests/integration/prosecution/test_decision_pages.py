@@ -1,5 +1,6 @@
 """The pages and forms of a decision: who sees which, everything on them, bad input beside its field, nothing typed is lost."""
 
+import html
 import re
 from collections.abc import Callable
 from typing import Any
@@ -79,6 +80,21 @@ def test_who_is_not_planned_for_is_named_with_the_way_to_the_plan(world: World, 
     assert f"then=publish-decision&amp;on={row.pk}" in shown
     form = sign_in(world.prosecutor).get(form_of(case, "publish-decision", row.pk)).content.decode()
     assert "/plan-telling/" in form
+
+
+def test_the_way_to_the_plan_has_the_decision_chosen(world: World, sign_in: SignIn) -> None:
+    case = deciding.with_cps(world, planned=False)
+    row = prepared(world, case)
+    browser = sign_in(world.prosecutor)
+    for page in (page_of(row), form_of(case, "publish-decision", row.pk)):
+        (way,) = re.findall(r'href="([^"]+/plan-telling/[^"]+)"', browser.get(page).content.decode())
+        radios = re.findall(r"<input[^>]+name=.decision.[^>]*>", browser.get(html.unescape(way)).content.decode())
+        assert [f"told_charge:{row.suspect_id}" in one for one in radios if "checked" in one] == [True]
+    address = html.unescape(way).split("?")[0]
+    for typed in ("", "?decision=told_charge:nonsense"):
+        radios = re.findall(r"<input[^>]+name=.decision.[^>]*>", browser.get(address + typed).content.decode())
+        assert radios
+        assert not any("checked" in one for one in radios)
 
 
 def test_looking_at_what_is_prepared_stands_in_the_log_of_the_area_alone(world: World, case: m.Case, sign_in: SignIn) -> None:
