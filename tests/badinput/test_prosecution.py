@@ -19,9 +19,7 @@ from tests.badinput.test_corpus import filled, meant
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WHO = ("supervisor", "prosecutor", "cps-manager", "prosecutor2")
 """Who is tried for an act, one after another, until its form is open to somebody."""
-ELSEWHERE = {"return-to-area", "return-advice-draft", "send-advice", "approve-plan", "send-plan-back", "send-plan-to-dcp"}
-"""Acts of a state that the house's rows are not in: their forms are asked for in the tests of their own room."""
-FEWEST_FORMS, FEWEST_POSTS = 45, 600
+FEWEST_FORMS, FEWEST_POSTS = 65, 600
 
 
 @pytest.fixture
@@ -78,7 +76,7 @@ def test_what_cannot_be_is_answered_beside_its_field(made: Passage) -> None:
                 wrong.append((act.slug, {name: value[:12] for name, value in bad.items()}, answer.status_code))
     assert wrong == []
     mine = {act.slug for act in ACTS.values() if act.service.__module__.startswith("prosecution")}
-    assert sorted(mine - tried) == sorted(ELSEWHERE)
+    assert mine - tried == set(), "every form of this floor is open to somebody on some row of the house"
     assert len(tried) >= FEWEST_FORMS
     assert posts >= FEWEST_POSTS
 
