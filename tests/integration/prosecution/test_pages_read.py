@@ -88,3 +88,20 @@ def test_a_reason_in_the_print_of_a_referral_begins_as_it_was_typed(world: World
     making.do(world.investigator, referral_file.set_file_items, case, charging_referral_id=row.pk, items=ticked)
     answer = sign_in(world.investigator).get(reverse("print_referral", args=[row.pk]))
     assert "Hardmedia:notapplicable:Everythingwassentoverthelink" in "".join(pdfs.text_of(answer.content).split())
+
+
+def test_nobody_types_a_second_request_or_referral_in_vain(world: World, sign_in: SignIn) -> None:
+    case = making.police_case(world)
+    browser, new = (
+        sign_in(world.investigator),
+        {name: reverse("case_act", args=[case.pk, name]) for name in ("draft-advice", "draft-referral")},
+    )
+    for address in new.values():
+        assert browser.get(address).status_code == 200
+    making.drafted_advice(world, case)
+    making.drafted_referral(world, case)
+    for name, words in (("draft-advice", "Request 1 is not sent yet"), ("draft-referral", "in a referral that is open")):
+        answer = browser.get(new[name])
+        assert answer.status_code == 400
+        assert words in answer.content.decode()
+        assert "<textarea" not in answer.content.decode()
