@@ -15,6 +15,7 @@ from reports.turns import SMALLEST, Figure, kept_back
 PARTS: Final = ("waiting", "accepted", "returned", "refused", "withdrawn")
 """What everything sent is made of."""
 SINGLE: Final = ("at_first", "firsts", "red_rejected", "present_before", "late")
+WITHIN: Final = {"accepted": ("at_first",), "returned": ("red_rejected", "again", "present_before", "late", "against")}
 BY_PLACE: Final = ("sent", "returned", "again", "against")
 """What is said of a unit, a force and a month as well."""
 
@@ -47,6 +48,10 @@ def _kinds(by_kind: dict[str, Tally]) -> dict[str, Tally]:
     for kind, tally in by_kind.items():
         parts = dict(zip(PARTS, column(getattr(tally, name) for name in PARTS), strict=True))
         single = {name: _shown(getattr(tally, name)) for name in (*SINGLE, "sent", "again", "against")}
+        if _shown((tally.firsts or 0) - (tally.at_first or 0)) is None:  # the share would give away how few were not
+            single["firsts"] = None
+        for whole, names in WITHIN.items():  # what is left of a number that is kept back would give it away
+            single.update((name, single[name] and None) for name in names if parts[whole] is None)
         kept[kind] = replace(tally, **single, **parts)
     for name in BY_PLACE:
         both = [getattr(tally, name) for tally in kept.values()]

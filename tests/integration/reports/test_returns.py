@@ -188,6 +188,15 @@ def test_shares_and_columns() -> None:
     assert column([3, 9, 7, 0]) == [None, 9, None, 0]
 
 
+def test_a_share_that_would_give_away_how_few_were_not_accepted_is_not_shown(world: World) -> None:
+    for state, triage in (*[("accepted", "accepted")] * 5, ("refused", "refused")):
+        row = asked(world, brought(world), ADVICE, "2026-10-01 09:00", state=state)
+        sent(row, "2026-10-01 09:00", triage, *(["too_late"] if triage == "refused" else []))
+    assert (seen(world.supervisor).by_kind[ADVICE].firsts, seen(world.supervisor).by_kind[ADVICE].at_first) == (6, 5)
+    advice = seen(world.analyst).by_kind[ADVICE]
+    assert (advice.firsts, advice.at_first, advice.accepted, advice.refused) == (None, None, None, None)
+
+
 def test_the_page_and_its_file(world: World, client: Client) -> None:
     four_referrals(world)
     client.force_login(world.supervisor)
