@@ -111,10 +111,11 @@ def set_file_items(
         for one in changed:
             _check_item(change, one)
             _write_item(change, referral, one, there.get(one.code))
+        verb = "referral_file_drafted"
         if referral.state in WITH_CPS:
             keep_ticks(referral, change.now)
+            verb = "referral_file_changed"
         sent = sum(one.state == FileItemState.SENT for one in changed)
-        verb = "referral_file_changed" if referral.first_submitted_at else "referral_file_drafted"
         change.put_in_timeline(verb, text=f"Referral {referral.number}: {len(changed)} changed, {sent} of them sent")
         return referral
 

@@ -166,6 +166,20 @@ def test_sent_again_both_sides_see_it_and_what_differs(world: World, sign_in: Si
         assert "Differs from the time before: Summary; File: MG3." in page
 
 
+def test_what_is_ticked_of_what_came_back_is_on_no_timeline_of_the_cps(world: World) -> None:
+    case = making.police_case(world)
+    row = making.sent_referral(world, case)
+    tick(world, case, row, Ticked("exhibits", "not_applicable", because="There are none"))
+    give_back(world, case, row)
+    tick(world, case, row, Ticked("mg11", "not_applicable", because="Nobody made one"))
+    ticked = ("referral_file_changed", "referral_file_drafted")
+    seen = {}
+    for person in (world.cps_manager, world.investigator):
+        with acting_as(person):
+            seen[person] = m.TimelineEvent.objects.filter(case=case, kind__in=ticked).count()
+    assert seen == {world.cps_manager: 1, world.investigator: 3}, "of the draft, of what the CPS had, and of what came back"
+
+
 def test_what_was_ticked_while_the_cps_had_it_is_not_taken_from_it_again(world: World, sign_in: SignIn) -> None:
     case = making.police_case(world)
     row = making.sent_referral(world, case)
