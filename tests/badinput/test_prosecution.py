@@ -31,8 +31,8 @@ def made() -> Passage:
 def places(made: Passage, act: Act) -> Iterator[str]:
     """Yield the addresses at which an act may be open."""
     own = made.house.cases["own"]
-    if act.on is On.CASE:
-        yield path_of_act(act.on, own, act.slug)
+    for case in (own, *made.house.cases.values()) if act.on is On.CASE else ():  # a request that is begun shuts its form on the first
+        yield path_of_act(act.on, case, act.slug)
     for suspect in made.suspects if act.on is On.SUSPECT else ():
         yield path_of_act(act.on, own, act.slug, suspect.pk)
     for row in ROWS_OF.get(act.on, ()):
