@@ -33,7 +33,7 @@ from cases.derive.told_rules import TOLD_KINDS
 from cases.listing import is_cps, running_deadlines
 from cases.offers import Tie, ties_of
 from cases.selectors_to_plan import charged_of, undecided
-from cases.settling import targets_in
+from cases.settling import OfClocks, targets_in
 
 NOTES_SHOWN = 10
 
@@ -118,8 +118,8 @@ class Rows:
     exclusions: list[m.Exclusion]
     disagreements: int
     ties: list[Tie]
-    targets: Mapping[UUID, tuple[str, Any]]
-    """What acts that settle a clock about a part of something are done to, by what the clock is about (cases.settling)."""
+    targets: OfClocks
+    """What acts that settle a clock about a part of something are done to, by what the clock is about and its kind (cases.settling)."""
 
     def roles_of(self, people: Collection[UUID]) -> frozenset[str]:
         """Return the roles that any of these people has on the case now."""
