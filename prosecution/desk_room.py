@@ -42,7 +42,7 @@ def meetings(case: m.Case, user: User) -> Iterable[Entry]:
     from prosecution.services.meetings import in_words
 
     for row in Meeting.objects.filter(case=case).select_related("created_by"):
-        yield Entry(row.at, "Meeting", in_words(row), row.created_by.name if row.created_by else "", str(row.pk))
+        yield Entry(row.at, "Meeting", in_words(row), row.created_by.name if row.created_by else "", str(row.pk), row.created_at)
 
 
 def targets(cases: Collection[UUID]) -> dict[UUID, tuple[str, Any]]:
