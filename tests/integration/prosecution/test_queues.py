@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -298,17 +297,3 @@ def test_cps_direct_works_as_one_team_on_what_is_red(world: World, sign_in: Sign
     assert references(shown(browser, MINE)["custody"]) == ["52/NIGHT/1"]
     assert "accept-referral" in shown(browser, TRIAGE)["custody"]
     assert "52/NIGHT/1" not in sign_in(world.cps_manager).get(TRIAGE).content.decode()
-
-
-def test_a_look_at_one_prosecutor_says_so_and_one_of_no_area_is_told_of(world: World, sign_in: SignIn) -> None:
-    browser = sign_in(world.cps_manager)
-    section = f"{LATE}late/"
-    for address in (LATE, section):
-        assert "Show everybody" not in browser.get(address).content.decode()
-        named = browser.get(f"{address}?prosecutor={world.prosecutor.pk}").content.decode()
-        unknown = browser.get(f"{address}?prosecutor={uuid4()}").content.decode()
-        assert "Everything open of" in named
-        assert "This prosecutor is not one of your Area." in unknown
-        assert "Everything open of" not in unknown
-        for html in (named, unknown):
-            assert re.search(rf'href="{address}">Show everybody</a>', html)
