@@ -123,6 +123,8 @@ def test_an_overtaken_page_says_who_decided_and_keeps_the_text(world: World, cas
     shown = sign_in(world.prosecutor).get(page_of(own)).content.decode()
     for words in (f"{world.cps_manager.name} decided on this suspect", NFA["reasons_for_victim"], page_of(made)):
         assert words in shown
+    assert "Decision as it was prepared" in shown
+    assert "Decision being prepared" not in shown
 
 
 def test_a_form_sent_too_late_gives_back_what_was_typed(world: World, case: m.Case, sign_in: SignIn) -> None:
