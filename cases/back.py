@@ -26,10 +26,11 @@ _lists: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a list: its address here, and what the list is called in "Back to …"."""
+    """A place in a list, or on a page of one row: its address here, and what it is called in "Back to …"."""
 
     address: str
     words: str
+    is_list: bool = True
 
 
 def allow(url_name: str, words: str) -> None:
@@ -62,4 +63,4 @@ def place_of(sent: str) -> Place | None:
     query = QueryDict(parts.query, mutable=True)
     query.pop(PARAMETER, None)
     address = reverse(str(found.url_name), kwargs=found.kwargs) + (f"?{query.urlencode()}" if query else "")
-    return Place(address + (f"#{parts.fragment}" if FRAGMENT.fullmatch(parts.fragment) else ""), words)
+    return Place(address + (f"#{parts.fragment}" if FRAGMENT.fullmatch(parts.fragment) else ""), words, not found.kwargs)

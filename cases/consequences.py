@@ -86,7 +86,11 @@ def _move(case: m.Case, user: User) -> list[Line]:
 
 
 def _in_error(case: m.Case, user: User) -> list[Line]:
-    running = m.Deadline.objects.filter(case=case, met_at__isnull=True, ended_at__isnull=True, cancelled=False).select_related("suspect")
+    running = (
+        m.Deadline.objects.shown_to(user)
+        .filter(case=case, met_at__isnull=True, ended_at__isnull=True, cancelled=False)
+        .select_related("suspect")
+    )
     clocks = [
         f"{f'Suspect {row.suspect.number}: ' if row.suspect else ''}{inside(row.get_kind_display())}, due {day_text(row.due_on)}"
         for row in running.order_by("due_at", "id")

@@ -1,6 +1,7 @@
 """Fragments that apps above serve for the case page: what stands there of a victim is theirs, and never passes through here.
 
-A provider is called once a page with the case and the reader; it returns, by complainant, a template and its context.
+A provider is called once a page with the case and the reader; it returns, by complainant or for the case as a whole, a
+template and its context.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,7 +22,9 @@ class Fragment:
 
 
 Provider = Callable[[m.Case, User], Mapping[UUID, Fragment]]
+CaseProvider = Callable[[m.Case, User], Fragment | None]
 _of_complainants: dict[str, Provider] = {}
+_of_case: dict[str, CaseProvider] = {}
 
 
 def register(name: str, provider: Provider) -> None:
@@ -36,3 +39,13 @@ def of_complainants(case: m.Case, user: User) -> dict[UUID, list[Fragment]]:
         for key, fragment in provider(case, user).items():
             found.setdefault(key, []).append(fragment)
     return found
+
+
+def register_of_case(name: str, provider: CaseProvider) -> None:
+    """Add what an app shows of the case as a whole, under "Police and CPS". The same name again replaces."""
+    _of_case[name] = provider
+
+
+def of_case(case: m.Case, user: User) -> list[Fragment]:
+    """Return what the apps above show of the case as a whole to this reader: a fixed number of queries for each app."""
+    return [fragment for provider in _of_case.values() if (fragment := provider(case, user)) is not None]

@@ -4,10 +4,17 @@ Migrations put these rules in force; a test holds the database's own catalogue a
 that is not named has no right at all: ISVAs, panels and oversight reach no case table.
 """
 
+from cases.timeline import OF_THE_POLICE_ALONE
 from core.rls import AUDITED_FORCE, EVERYTHING, OWN_AREA, OWN_FORCE, OWN_USER, Rule, rule
 from core.scope import Kind
 
 Table = dict[str, Rule]
+
+NOT_THE_CPS_ALONE = "kind <> 'second_check'"
+"""Clocks that the police may see. One for a second check would tell them that a decision is proposed (DeadlineQuerySet.shown_to)."""
+
+NOT_THE_POLICE_ALONE = " AND ".join(f"kind <> '{kind}'" for kind in OF_THE_POLICE_ALONE)
+"""Events that the CPS may see: none about what the police have not sent."""
 
 
 def table(*, police: str = "", cps: str = "", system: str = "") -> Table:
@@ -49,11 +56,16 @@ GRANTS: dict[str, Table] = {
     **dict.fromkeys(APPENDED_TABLES, APPENDED),
     **dict.fromkeys(RECORDED_TABLES, RECORDED),
     **dict.fromkeys(TELLING_TABLES, table(police="SELECT INSERT", cps="SELECT INSERT", system="SELECT INSERT")),
+    "cases_timelineevent": {**RECORDED, str(Kind.CPS): rule("SELECT", f"{OWN_AREA} AND {NOT_THE_POLICE_ALONE}")},
     "cases_told": table(police="SELECT INSERT UPDATE", cps="SELECT INSERT UPDATE", system="SELECT INSERT UPDATE"),
     "cases_note": SHARED_NOTE,
     "cases_policenote": table(police="SELECT INSERT"),
     "cases_cpsnote": table(cps="SELECT INSERT"),
-    "cases_deadline": {**table(police="SELECT", cps="SELECT"), str(Kind.SYSTEM): rule("SELECT INSERT UPDATE", EVERYTHING)},
+    "cases_deadline": {
+        **table(cps="SELECT"),
+        str(Kind.POLICE): rule("SELECT", f"{OWN_FORCE} AND {NOT_THE_CPS_ALONE}"),
+        str(Kind.SYSTEM): rule("SELECT INSERT UPDATE", EVERYTHING),
+    },
     "cases_suspectnamekey": table(police="SELECT INSERT DELETE", cps="SELECT", system="SELECT INSERT DELETE"),
     "cases_person": table(police="SELECT INSERT", system="SELECT INSERT"),
     "cases_abstraction": table(police="SELECT INSERT", system="SELECT"),

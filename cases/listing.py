@@ -15,6 +15,7 @@ from cases import models as m
 from cases.derive.clocks import Owes
 from cases.derive.states import OPEN_STAGES
 from cases.looking import changed_for
+from cases.querysets import DeadlineQuerySet
 from core import clock, keyset
 from core.keyset import Order, Page
 
@@ -30,10 +31,19 @@ SORTS: Mapping[str, tuple[str, str]] = {
     "-reference": ("crime_reference", "Crime reference, Z to A"),
     "stage": ("stage", "Stage, A to Z"),
     "-stage": ("stage", "Stage, Z to A"),
+    "-turn": ("turn_cps", "Turn, with the CPS first"),
+    "turn": ("turn_cps", "Turn, with the police first"),
 }
 """Sorts offered, with the column (blank: the next due date of the reader's side) and the words."""
 DEFAULT_SORT = "next_due"
 ANY = "any"
+BOTH = "both"
+TURNS: Mapping[str, Q] = {
+    m.Side.POLICE: Q(turn_police__gt=0),
+    m.Side.CPS: Q(turn_cps__gt=0),
+    BOTH: Q(turn_police__gt=0, turn_cps__gt=0),
+}
+"""Whose turn a case may be: a side’s, whoever else’s too; or both sides’ at once."""
 NONE = "none"
 
 
@@ -93,7 +103,7 @@ def _conditions(user: User, filters: Filters) -> list[Q | Exists]:
         (filters.risk, lambda: Q(risk__in=filters.risk)),
         (filters.unit, lambda: Q(unit__isnull=True) if filters.unit == NONE else Q(unit=filters.unit)),
         (filters.officer, lambda: Exists(_holders(user).filter(user=UUID(filters.officer)))),
-        (filters.overdue, lambda: Exists(_overdue(filters.overdue))),
+        (filters.overdue, lambda: Exists(_overdue(filters.overdue, user))),
         (filters.unallocated, lambda: Q(stage__in=OPEN_STAGES) & ~Q(Exists(_holders(user)))),
         (filters.no_decision, lambda: Exists(undecided_suspects().filter(case=OuterRef("pk")))),
         (filters.changed, lambda: changed_for(user)),
@@ -104,7 +114,7 @@ def _conditions(user: User, filters: Filters) -> list[Q | Exists]:
 def _turn(sides: Sequence[str]) -> Q:
     wanted = Q()
     for side in sides:
-        wanted |= Q(turn_cps__gt=0) if side == m.Side.CPS else Q(turn_police__gt=0)
+        wanted |= TURNS[side]
     return wanted
 
 
@@ -117,14 +127,17 @@ def _holders(user: User) -> QuerySet[m.CasePerson]:
     return m.CasePerson.objects.filter(case=OuterRef("pk"), role=officer_role(user), until__isnull=True)
 
 
-def _overdue(kind: str) -> QuerySet[m.Deadline]:
-    late = running_deadlines().filter(case=OuterRef("pk"), due_at__lte=clock.now())
+def _overdue(kind: str, user: User) -> QuerySet[m.Deadline]:
+    late = running_deadlines().shown_to(user).filter(case=OuterRef("pk"), due_at__lte=clock.now())
     return late.exclude(owes=Owes.AUDIT) if kind == ANY else late.filter(kind=kind)
 
 
-def running_deadlines() -> QuerySet[m.Deadline]:
-    """Return the clocks that run: neither met, ended, cancelled nor standing in a list of their own."""
-    return m.Deadline.objects.filter(met_at__isnull=True, ended_at__isnull=True, cancelled=False, paused_since__isnull=True)
+def running_deadlines() -> DeadlineQuerySet:
+    """Return the clocks that run: neither met, ended, cancelled nor standing in a list of their own. Listed: `shown_to(user)`."""
+    rows: DeadlineQuerySet = m.Deadline.objects.filter(
+        met_at__isnull=True, ended_at__isnull=True, cancelled=False, paused_since__isnull=True
+    )
+    return rows
 
 
 def undecided_suspects() -> QuerySet[m.Suspect]:

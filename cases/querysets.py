@@ -49,6 +49,18 @@ class CaseQuerySet(models.QuerySet[Any]):
         return self.visible_to(user)
 
 
+OF_THE_CPS_ALONE = ("second_check",)
+"""Kinds of clock that the police may not learn of: what they are about is the CPS's alone until it is published."""
+
+
+class DeadlineQuerySet(models.QuerySet[Any]):
+    """Clocks, narrowed to who may be shown them. The database's own policy says the same (cases/grants.py)."""
+
+    def shown_to(self, user: "User") -> Self:
+        """Leave out what the CPS keeps to itself, for everybody but those who work cases for the CPS."""
+        return self if user.role in WORKS_CASES_CPS else self.exclude(kind__in=OF_THE_CPS_ALONE)
+
+
 def standing_in_for(user: "User") -> models.QuerySet[Any]:
     """Return the people this person acts as today: herself or himself, and whom she or he covers.
 

@@ -8,8 +8,14 @@ Nothing here overflows: a moment that another zone pushes past the years 1 to 99
 A datetime without a zone is a mistake in the caller and raises ValueError.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -17,9 +23,30 @@ EARLIEST = datetime.min.replace(tzinfo=UTC)
 LATEST = datetime.max.replace(tzinfo=UTC)
 
 
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+"""The moment at which the demonstration tells its invented past; nothing else ever sets it."""
+
+
 def now() -> datetime:
     """The present moment, aware, in UTC."""
-    return datetime.now(UTC)
+    return _told.get() or datetime.now(UTC)
+
+
+@contextmanager
+def telling_of(moment: datetime) -> Iterator[None]:
+    """Let what happens in the block happen at a past moment: for the demonstration's invented past, and for nothing else.
+
+    Raises ImproperlyConfigured unless settings.DEMO is on, ValueError for a moment without a zone or one still to come.
+    """
+    if not settings.DEMO:
+        raise ImproperlyConfigured("Only the demonstration tells of a past that nobody lived.")
+    if as_utc(moment) > datetime.now(UTC):
+        raise ValueError("what is still to come cannot be told of")
+    before = _told.set(as_utc(moment))
+    try:
+        yield
+    finally:
+        _told.reset(before)
 
 
 def as_utc(moment: datetime) -> datetime:

@@ -41,6 +41,16 @@ SUBJECTS: Final = (
         otherwise="home",
     ),
     Subject(
+        key="reminder_chaser",
+        label="Something the other side asked of you some time ago",
+        heading="Asked for a month ago or more",
+        text="Still owed here: {number}. The first is due on {day}. Answer it, or say by when it will be done.",
+        url_name="case_page",
+        roles=WORKS_CASES_POLICE | WORKS_CASES_CPS,
+        channel=Channel.EMAIL,
+        otherwise="home",
+    ),
+    Subject(
         key="reminder_escalated",
         label="Something that others owe is critically overdue",
         heading="Critically overdue since {day}",

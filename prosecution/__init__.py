@@ -1,1 +1,1 @@
-"""Early advice, referral, action plan, charging decisions and reviews."""
+"""Early advice, referral, triage, action plan and charging decision: the passage between police and CPS."""

@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
     "reminders to plan": {"task": "cases.plan_reminders", "schedule": 60.0, "options": MINUTELY},
     "reminders to hand over": {"task": "notifications.hand_over_reminders", "schedule": 60.0, "options": MINUTELY},
     "support services": {"task": "victims.sweep_support", "schedule": 60.0, "options": MINUTELY},
+    "items of action plans": {"task": "prosecution.settle_items", "schedule": 600.0},
     "sign of life": {"task": "notifications.sign_of_life", "schedule": 60.0, "options": MINUTELY},
     "patterns of looking": {"task": "reports.find_patterns", "schedule": crontab(hour=3, minute=10)},
     "cover that begins": {"task": "cases.tell_covers", "schedule": 600.0},

@@ -1,6 +1,6 @@
 """The generated documents: what the written tables of the code say, as Markdown. Pure: no database, no request."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -11,8 +11,10 @@ from cases import offer_states
 from cases.acts import ACTS
 from cases.derive import clocks, states
 from cases.permissions import Permission
+from cases.steps import Table
 from core.calendar import Unit
 from core.scope import Kind
+from prosecution import states as prosecution_states
 from victims import states as victim_states
 
 NOTE = "<!-- Written by `manage.py generate_docs` from the code. Change the code, then run it; `make check` compares. -->"
@@ -78,16 +80,18 @@ def of_states() -> str:
             ("From", "To", "Who may", "Who is told"),
             ((one.before.label if one.before else "", one.after.label, one.by, one.tells) for one in offer_states.STEPS),
         ),
-        *support_steps(),
+        *steps_of(prosecution_states.TABLES, prosecution_states.LABELS),
+        *steps_of(victim_states.TABLES, dict.fromkeys(victim_states.TABLES, victim_states.LABELS)),
     )
 
 
-def support_steps() -> Iterator[str]:
-    """Yield the tables of what goes between police and support services."""
-    for title, steps in victim_states.TABLES.items():
+def steps_of(tables: Mapping[str, Table], labels: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """Yield the tables of what goes between police and CPS, or between police and support services."""
+    for title, steps in tables.items():
         yield f"## {title}"
         yield ""
-        rows = ((victim_states.LABELS.get(one.before or "", ""), victim_states.LABELS[one.after], one.by, one.tells) for one in steps)
+        named = labels[title]
+        rows = ((named.get(one.before or "", ""), named[one.after], one.by, one.tells) for one in steps)
         yield from table(("From", "To", "Who may", "Who is told"), rows)
 
 
@@ -112,6 +116,11 @@ def stage_of(status: states.Status) -> states.Stage:
     return states.STAGE_OF.get(status, states.Stage.INVESTIGATING)
 
 
+def chased(row: clocks.Clock) -> str:
+    """Return after how many months from the start whoever owes it is chased; nothing for a clock of which nobody is."""
+    return f"; chased {' and '.join(str(months) for months in row.chasers)} months after the start" if row.chasers else ""
+
+
 def of_clocks() -> str:
     """Return docs/clocks.md: the one table of clocks, first edition."""
     rows = (
@@ -121,8 +130,9 @@ def of_clocks() -> str:
             row.stops,
             lengths_of(row),
             row.owes.label,
-            ", ".join(str(days) for days in row.reminders) or "none",
-            "at once" if row.critical_after == 0 else f"after {row.critical_after} days",
+            (", ".join(str(days) for days in row.reminders) or "none") + chased(row),
+            ("at once" if row.critical_after == 0 else f"after {row.critical_after} days")
+            + "".join(f", brought higher after {days}" for days in row.escalations),
             "yes" if row.before_live else "no",
             row.source,
         )

@@ -111,9 +111,13 @@ def _length(length: Length) -> str:
 def _reminders(row: Clock) -> str:
     if not row.reminders:
         return "None"
-    *first, last = _texts(row.reminders)
-    days = f"{', '.join(first)} and {last}" if first else last
-    return f"{days} {'day' if row.reminders == (1,) else 'days'} before"
+    chased = f"; chased {_and(row.chasers)} months after it started" if row.chasers else ""
+    return f"{_and(row.reminders)} {'day' if row.reminders == (1,) else 'days'} before{chased}"
+
+
+def _and(numbers: tuple[int, ...]) -> str:
+    *first, last = _texts(numbers)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _texts(numbers: tuple[int, ...]) -> Iterator[str]:

@@ -17,6 +17,7 @@ MOUNTED: tuple[tuple[str, str], ...] = (
     ("emergency-access/", "cases.urls_emergency"),
     ("victims/", "victims.urls"),
     ("clients/", "victims.urls_clients"),
+    ("prosecution/", "prosecution.urls"),
     ("today/", "reports.urls_today"),
     ("reports/victim-contact/", "victims.urls_report"),
     ("reports/", "reports.urls"),

@@ -23,5 +23,11 @@ READS_DAILY_RUNS = frozenset({Role.SUPERVISOR, Role.ANALYST})
 COUNTS_ABSTRACTION = frozenset({Role.SUPERVISOR, Role.ANALYST})
 """May see what events that take officers cost: counts, no case."""
 
+COUNTS_TURNS = frozenset({Role.SUPERVISOR, Role.ANALYST, Role.CPS_MANAGER})
+"""May see how long police and CPS hold cases: counts, no case."""
+
+COUNTS_RETURNS = COUNTS_TURNS
+"""May see what was returned between police and CPS, and why: counts, no case."""
+
 SEES_LOAD = frozenset({Role.SERGEANT, Role.SUPERVISOR, Role.CPS_MANAGER})
 """May see how many live cases each person has, weighted."""

@@ -65,6 +65,8 @@ def register_all() -> None:
                 "Officers taken for other duties",
                 "The hours that events took, and the arrests and appointments they delayed.",
             ),
+            ("turns_report", "Turns of police and CPS", "How many cases are with police and CPS, and for how long each side holds them."),
+            ("returns_report", "Returns and why", "What was returned between police and CPS, for which reasons, and how old requests are."),
             ("daily_runs", "Daily reports", "What was found each morning at 6am, as counts."),
         ),
         start=1,

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from reports import index, views, views_abstraction, views_load
+from reports import index, views, views_abstraction, views_load, views_returns, views_turns
 from reports.bail import views as bail
 from reports.daily import views as daily
 
 urlpatterns = [
     path("abstraction/", views_abstraction.abstraction_report, name="abstraction_report"),
     path("abstraction.csv", views_abstraction.export_abstraction_report, name="export_abstraction_report"),
+    path("turns/", views_turns.turns_report, name="turns_report"),
+    path("turns.csv", views_turns.export_turns_report, name="export_turns_report"),
+    path("returns/", views_returns.returns_report, name="returns_report"),
+    path("returns.csv", views_returns.export_returns_report, name="export_returns_report"),
     path("load/", views_load.load, name="load_report"),
     path("", index.reports, name="reports"),
     path("overdue-arrests/", views.overdue_arrests, name="overdue_arrests"),

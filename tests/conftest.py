@@ -32,8 +32,9 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker, worker_id: str) -> Itera
 
 @pytest.fixture(scope="session")
 def worker_id(request: pytest.FixtureRequest) -> str:
-    """The name of the worker where tests run side by side, else "one"."""
-    return str(getattr(request.config, "workerinput", {}).get("workerid", "one"))
+    """The name of the worker where tests run side by side, else "one", or what RASSO_TEST_WORKER says."""
+    alone = os.environ.get("RASSO_TEST_WORKER", "one")
+    return str(getattr(request.config, "workerinput", {}).get("workerid", alone))
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from cases import back, fragments, identity, settling
 from cases.derive.clocks import Kind
 from cases.derive.told_rules import TOLD_KINDS
-from victims import sections, subjects_contact
+from victims import disclosed, sections, subjects_contact
 from victims.about import contact as about
 from victims.contact_standing import contact_beside, contact_section
 from victims.derive import contact_rules
@@ -19,6 +19,7 @@ def register() -> None:
     contact_projection.register()
     about.register()
     subjects_contact.register()
+    disclosed.register()
     fragments.register("contact", contact_beside)
     identity.register(shown_with)
     back.allow_page("case_page", "the case")

@@ -3,35 +3,19 @@
 The services ask them before they write; docs/states.md prints them.
 """
 
-from dataclasses import dataclass
-
-from cases.permissions import Permission
-from core.exceptions import NotPossible
-from core.words import inside
+from cases import steps
+from cases.steps import Step as Step
+from cases.steps import Table
+from cases.steps import leads as leads
 from victims import permissions as p
 from victims.models.isva import LinkAnswer, ReferralState, TellState
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One pair of states. `before` is None for what begins; `by` and `tells` are words for people.
-
-    `permission` is None where nobody decides it: time does, in a sweep.
-    """
-
-    before: str | None
-    after: str
-    by: str
-    permission: Permission | None
-    tells: str
-
 
 OFFICERS = "police who see the case"
 CLIENTS_ISVA = "the client’s ISVA, her or his cover, or the service’s manager"
 WHO_ENDS = "whoever records that consent was withdrawn"
 NOBODY = "nobody: it stands on the victim’s page and on the timeline"
 
-REFERRAL: tuple[Step, ...] = (
+REFERRAL: Table = (
     Step(None, ReferralState.OFFERED, OFFICERS, p.REFER, NOBODY),
     Step(None, ReferralState.ACCEPTED, f"{OFFICERS}, at once or by confirming a link", p.REFER, "the managers of the service"),
     Step(None, ReferralState.DECLINED, OFFICERS, p.REFER, "nobody: the clock asks again after 28 days"),
@@ -41,7 +25,7 @@ REFERRAL: tuple[Step, ...] = (
 )
 """A referral to support. Ended: consent was withdrawn; the service sees nothing of her or him from then on."""
 
-TELL: tuple[Step, ...] = (
+TELL: Table = (
     Step(None, TellState.SENT, OFFICERS, p.ANSWER_ISVA, "the ISVA, her or his cover, or the service’s managers where nobody is allocated"),
     Step(TellState.SENT, TellState.READ, CLIENTS_ISVA, p.SEE_CLIENTS, NOBODY),
     Step(TellState.SENT, TellState.RETURNED, "time: unread after 4 working hours", None, "the officer in the case, else the inspector"),
@@ -55,7 +39,7 @@ TELL: tuple[Step, ...] = (
 )
 """A request that an ISVA tell her or his client something. The duty to tell is the police's until it is told."""
 
-LINK: tuple[Step, ...] = (
+LINK: Table = (
     Step(
         None,
         LinkAnswer.WAITING,
@@ -68,24 +52,14 @@ LINK: tuple[Step, ...] = (
 )
 """A service’s request to be linked to a client, for each case and complainant it could be about."""
 
-TABLES: dict[str, tuple[Step, ...]] = {
+TABLES: dict[str, Table] = {
     "Referral to support": REFERRAL,
     "Request that an ISVA tell": TELL,
     "Link to a client": LINK,
 }
-CANNOT = "This was {} already. Nothing was changed."
-LABELS: dict[str, str] = {str(value): str(label) for choice in (ReferralState, TellState, LinkAnswer) for value, label in choice.choices}
+LABELS = steps.labels_of(ReferralState, TellState, LinkAnswer)
 
 
-def step(table: tuple[Step, ...], before: str | None, after: str) -> Step:
+def step(table: Table, before: str | None, after: str) -> Step:
     """Return the step between two states. Raises NotPossible where none leads there."""
-    found = next((one for one in table if (one.before, one.after) == (before, after)), None)
-    if found is None:
-        words = inside(LABELS[before]) if before else "not begun"
-        raise NotPossible(CANNOT.format(words))
-    return found
-
-
-def leads(table: tuple[Step, ...], before: str, after: str) -> bool:
-    """Say whether a step leads from one state to another."""
-    return any((one.before, one.after) == (before, after) for one in table)
+    return steps.step(table, before, after, LABELS)

@@ -33,7 +33,7 @@ class On(StrEnum):
     ACCESS = "access"
     EXCLUSION = "exclusion"
     OFFER = "offer"
-    # rows of the app above, which says where they lie (targets.register)
+    # rows of apps above, which say where they lie (targets.register)
     CONTACT_PERSON = "contact_person"
     CONTACT = "contact"
     APPOINTMENT = "appointment"
@@ -44,6 +44,15 @@ class On(StrEnum):
     LINK = "link"
     INFORMATION_REQUEST = "information_request"
     DEVICE_REQUEST = "device_request"
+    EARLY_ADVICE = "early_advice"
+    ADVICE_QUESTION = "advice_question"
+    CHARGING_REFERRAL = "charging_referral"
+    AREA_TRANSFER = "area_transfer"
+    ACTION_PLAN = "action_plan"
+    ACTION_ITEM = "action_item"
+    PROPOSED_DECISION = "proposed_decision"
+    CHARGING_DECISION = "charging_decision"
+    FINALISATION = "finalisation"
 
 
 When = Callable[[Any], None]
@@ -79,6 +88,10 @@ class Act:
     """The address, by the key of its target, of a page of its own that shows more than a form; every button leads there."""
     elsewhere: bool = False
     """It stands on a page of the app above alone, which knows when it is of use: the case page leaves it out of its cards."""
+    keeps_typed: bool = False
+    """Sent too late, what was typed is given back with the reason: the service is asked, which says who was first. Its form takes long."""
+    made: Callable[[Any], str] | None = None
+    """The page of what it made, from what the service returned: the person is taken there, unless she or he came from a list."""
     shown: bool = False
     """Only for those who are shown who the victims are (identity.py): nobody else gets a button for it."""
 

@@ -1,7 +1,7 @@
 """The demonstration's cases: invented from end to end, made by the services that the screens use, dated back from today."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -66,13 +66,13 @@ class Told:
         """Return the moment so many days before now, to the minute."""
         return (self.now - timedelta(days=days)).replace(second=0, microsecond=0)
 
-    def do(self, who: str, service: Callable[..., Any], **arguments: Any) -> Any:
+    def do(self, who: str, service: Callable[..., Any], /, **arguments: Any) -> Any:
         """Call a service on the case as one of the demonstration's people ("" stands for who leads the case)."""
         actor = self.people[who or self.lead]
         with acting(actor):
             return service(actor=actor, case_id=self.case.pk, **arguments)
 
-    def to(self, number: int, who: str, service: Callable[..., Any], **arguments: Any) -> Any:
+    def to(self, number: int, who: str, service: Callable[..., Any], /, **arguments: Any) -> Any:
         """Call a service on a suspect by number."""
         return self.do(who, service, suspect_id=self.suspects[number - 1].pk, **arguments)
 
@@ -113,6 +113,8 @@ class Story:
     codes: tuple[str, ...] = ("19C",)
     works_in_justice: bool = False
     urn: str = ""
+    lived: bool = False
+    """Logged when its suspects were identified, and not today: what follows happens at its own time too (`at_time`)."""
 
 
 @contextmanager
@@ -161,7 +163,7 @@ def tell(story: Story, people: People) -> None:
     """Log one case and let happen what happened."""
     actor, now = people[story.logged_by or story.lead], clock.now()
     told = Told(people=people, case=m.Case(), lead=story.lead, now=now)
-    with acting(actor):
+    with acting(actor), at_time(told, logged(story)) if story.lived else nullcontext():
         told.case = log_case(
             actor=actor,
             crime_reference=story.reference,
@@ -182,6 +184,16 @@ def tell(story: Story, people: People) -> None:
         step(told)
     review(story, told)
     inform(story, told)
+
+
+def logged(story: Story) -> float:
+    """Return how many days ago a case that was lived through was logged: as soon as its suspects were identified."""
+    return min([story.recorded, *(one.identified for one in story.suspects)])
+
+
+def at_time(told: Told, days: float) -> AbstractContextManager[None]:
+    """Let what happens in the block happen so many days ago, and be written down then."""
+    return clock.telling_of(told.ago(days))
 
 
 def review(story: Story, told: Told) -> None:

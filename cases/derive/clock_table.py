@@ -1,8 +1,9 @@
 """The one table of clocks: what starts each, what stops it, how long, who owes it, which source says so.
 
-The investigation's clocks stand here, what victims are promised in clock_table_victims.py beside it.
+The investigation's clocks stand here; what victims are promised, and what police and CPS owe each other, in files beside it.
 """
 
+from cases.derive.clock_table_prosecution import PROSECUTION_CLOCKS
 from cases.derive.clock_table_victims import TOLD_CLOCKS, VICTIM_CLOCKS
 from cases.derive.kinds import Clock, Kind, Length, Owes, days, working_days
 from core.calendar import Unit
@@ -90,4 +91,4 @@ INVESTIGATION_CLOCKS: tuple[Clock, ...] = (
     ),
 )
 
-CLOCKS: dict[str, Clock] = {row.kind: row for row in (*INVESTIGATION_CLOCKS, *TOLD_CLOCKS, *VICTIM_CLOCKS)}
+CLOCKS: dict[str, Clock] = {row.kind: row for row in (*INVESTIGATION_CLOCKS, *TOLD_CLOCKS, *VICTIM_CLOCKS, *PROSECUTION_CLOCKS)}

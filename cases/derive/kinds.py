@@ -49,6 +49,17 @@ class Kind(models.TextChoices):
     HEARD_NOTHING = "heard_nothing", "ISVA says: my client has heard nothing"
     TELL_REQUEST = "tell_request", "ISVA asked to tell the victim"
     DEVICE_RETURN = "device_return", "Return of the victim’s device"
+    EARLY_ADVICE_CONSIDERED = "early_advice_considered", "Early advice: ask, or say why not"
+    TRIAGE = "triage", "Triage"
+    EARLY_ADVICE_RESPONSE = "early_advice_response", "Early advice"
+    RESUBMISSION = "resubmission", "Resubmission"
+    CHARGING_REVIEW = "charging_review", "Charging decision"
+    THRESHOLD_REVIEW = "threshold_review", "Review of a charge on the Threshold Test"
+    ACTION_ITEM = "action_item", "Action plan item"
+    ACTION_CHALLENGE = "action_challenge", "Challenge of an action plan item"
+    SECOND_CHECK = "second_check", "Second check of a decision"
+    FINALISE_PROPOSED = "finalise_proposed", "Action plan: finalise administratively, or ring the inspector"
+    REOPENING_REVIEW = "reopening_review", "Administratively finalised: reopen or confirm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,10 @@ class Clock:
     critical_after: int = 7
     movable: bool = False
     before_live: bool = False
+    chasers: tuple[int, ...] = ()
+    """Months after its start at which whoever owes it is chased, however far off its date is."""
+    escalations: tuple[int, ...] = ()
+    """Days over, beyond `critical_after`, at which it is brought higher still."""
     outlives: bool = False
     """It runs on when the case was recorded in error or merged: it is about somebody who looked, not about the case."""
 

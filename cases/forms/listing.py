@@ -10,6 +10,7 @@ from cases import listing
 from cases.derive.clocks import Kind
 from cases.derive.states import Risk, Stage
 from cases.models import Side
+from cases.querysets import OF_THE_CPS_ALONE
 from core.forms import GovForm
 
 UNALLOCATED, NO_DECISION, CHANGED = "unallocated", "no_decision", "changed"
@@ -29,7 +30,7 @@ class FilterForm(GovForm):
     )
     turn = forms.MultipleChoiceField(
         label="Whose turn it is",
-        choices=Side,
+        choices=[*Side.choices, (listing.BOTH, "Both at once")],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages=_offered("Choose whose turn it is from the list"),
@@ -73,6 +74,8 @@ class FilterForm(GovForm):
         if listing.is_cps(user):
             del self.fields["unit"]
         else:
+            kinds = [(kind, words) for kind, words in Kind.choices if kind not in OF_THE_CPS_ALONE]
+            self._fill("overdue", [("", "Show all"), (listing.ANY, "Anything overdue"), *kinds])
             units = Unit.objects.visible_to(user).order_by("name").values_list("pk", "name")
             self._fill("unit", [("", "Any unit"), *((str(key), name) for key, name in units), (listing.NONE, "No unit")])
 

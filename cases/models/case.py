@@ -86,6 +86,8 @@ class Case(Fits):
             models.Index(fields=["force", "stage", "id"], name="cases_by_stage"),
             models.Index(fields=["force", "next_due_police", "id"], name="cases_by_next_due_police"),
             models.Index(fields=["force", "unit", "next_due_police", "id"], name="cases_of_a_unit"),
+            models.Index(fields=["force", "turn_cps", "id"], name="cases_by_turn"),
+            models.Index(fields=["cps_area_scope", "turn_cps", "id"], name="area_cases_by_turn"),
             models.Index(fields=["cps_area_scope", "crime_reference", "id"], name="area_cases_by_reference"),
             models.Index(fields=["cps_area_scope", "recorded_at", "id"], name="area_cases_by_recorded"),
             models.Index(fields=["cps_area_scope", "risk", "id"], name="area_cases_by_risk"),

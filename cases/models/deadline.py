@@ -1,7 +1,7 @@
 """Deadlines, derived: written by `reconcile` and by nothing else. Human acts on them are override rows."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.db.models import Q
 from accounts.models import Agency
 from cases.derive.clocks import Kind, Owes
 from cases.models.base import LINE, CaseRow
+from cases.querysets import DeadlineQuerySet
 from core import clock
 
 
@@ -39,6 +40,8 @@ class Deadline(CaseRow):
     ended_at = models.DateTimeField(null=True, help_text="Ended without being met: by an outcome, or because what it was about ended.")
     cancelled = models.BooleanField(default=False, help_text="No fact asks for it any longer; kept because reminders may name it.")
     setting_version = models.PositiveIntegerField()
+
+    objects: ClassVar[Any] = DeadlineQuerySet.as_manager()
 
     class Meta(CaseRow.Meta):
         constraints: ClassVar = [

@@ -52,6 +52,7 @@ class Position(models.TextChoices):
 
     WITH_CPS = "with_cps", "With the CPS"
     ACTION_PLAN = "action_plan", "Action plan with the police"
+    FINALISED = "finalised", "Administratively finalised"
 
 
 @with_history

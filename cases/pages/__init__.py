@@ -1,19 +1,22 @@
 """The case page: one case read once, in a fixed number of queries, and put into words for one reader."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 
 from accounts.models import User
 from cases import identity, permissions
 from cases import models as m
-from cases.acts import On
+from cases.acts import ACTS, On
 from cases.derive.clocks import CLOCKS, Clock
 from cases.derive.facts import CaseFacts, SuspectFacts
 from cases.derive.states import Stage
+from cases.derive.turn_spells import held, spells_of
+from cases.fragments import Fragment, of_case
 from cases.offers import Tie
 from cases.pages.buttons import Button, Buttons
-from cases.pages.facts import suspect_facts
+from cases.pages.facts import stays_of, suspect_facts
 from cases.pages.needs import Finder, Need
 from cases.pages.notes import ShownNote, readers_of
 from cases.pages.parts import (
@@ -33,7 +36,7 @@ from cases.pages.sections import FIRST_ACTS, SECTION_ACTS
 from cases.pages.suspects import Entry, SuspectCard, case_reviews, suspect_cards
 from cases.pages.timeline import Event, timeline_page
 from cases.querysets import standing_in_for
-from cases.rows import RISK_COLOURS, turn_words
+from cases.rows import RISK_COLOURS, held_words, turn_words
 from core import clock
 from core.keyset import Page
 
@@ -46,12 +49,16 @@ class CasePage:
     stage: str
     is_open: bool
     turn: str
+    held: str
+    """Who holds it since when and how long each side did, in words; nothing for a case that never went to the CPS."""
     risk: str
     risk_colour: str
     officer: str
     prosecutor: str
     first: list[Button]
     needs: list[Need]
+    passage: list[Fragment]
+    """What the apps above show of what passes between police and CPS."""
     suspects: list[SuspectCard]
     complainants: list[ComplainantCard]
     crimes: list[CrimeCard]
@@ -82,12 +89,14 @@ def case_page(case: m.Case, user: User) -> CasePage:
         stage=str(stage.label),
         is_open=stage.is_open,
         turn=turn_words(case),
+        held=_held(rows, facts, now),
         risk=f"{case.get_risk_display()} risk",
         risk_colour=RISK_COLOURS[case.risk],
         officer=_holder(rows, m.CaseRole.OFFICER),
         prosecutor=_holder(rows, m.CaseRole.PROSECUTOR),
         first=[one for row in rows.complainants for one in buttons.offered(On.COMPLAINANT, row, row.pk, among=FIRST_ACTS)],
         needs=Finder(rows, facts, suspects, buttons, now).needs(),
+        passage=of_case(case, user),
         suspects=suspect_cards(rows, suspects, buttons, now),
         complainants=complainant_cards(rows, buttons),
         crimes=crime_cards(rows, buttons),
@@ -118,6 +127,11 @@ def _buttons(case: m.Case, user: User, rows: Rows) -> Buttons:
     )
 
 
+def _held(rows: Rows, facts: CaseFacts, now: datetime) -> str:
+    stays = stays_of(rows)
+    return held_words(held(spells_of(facts, stays, now), now)) if stays or rows.case.brought else ""
+
+
 def _holder(rows: Rows, role: str) -> str:
     return next((person.user.name for person in rows.people if person.role == role), "")
 
@@ -126,7 +140,7 @@ def _sections(offered: list[Button]) -> dict[str, list[Button]]:
     """Return the acts on the case by the part of the page where they stand."""
     placed = {name: [button for slug in slugs for button in offered if button.slug == slug] for name, slugs in SECTION_ACTS.items()}
     elsewhere = {slug for slugs in SECTION_ACTS.values() for slug in slugs}
-    return {**placed, "more": [button for button in offered if button.slug not in elsewhere]}
+    return {**placed, "more": [button for button in offered if button.slug not in elsewhere and not ACTS[button.slug].elsewhere]}
 
 
 def case_facts(rows: Rows, suspects: tuple[SuspectFacts, ...]) -> CaseFacts:

@@ -45,7 +45,11 @@ def in_view(act: Act, row: Any) -> list[tuple[str, str]]:
         case On.DEADLINE:
             return [("Due", day_text(row.due_on))]
         case _:
-            return []
+            return IN_VIEW[act.on](row) if act.on in IN_VIEW else []
+
+
+IN_VIEW: dict[On, Callable[[Any], list[tuple[str, str]]]] = {}
+"""The same for targets of apps above, which add theirs in AppConfig.ready()."""
 
 
 def correction_words(row: m.FactCorrection) -> tuple[str, str, str]:

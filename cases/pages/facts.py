@@ -6,6 +6,7 @@ from uuid import UUID
 
 from cases import models as m
 from cases.derive.facts import ArrestFact, BailEventFact, BailFact, OutcomeFact, Position, SituationFact, SuspectFacts
+from cases.derive.turn_spells import Stay
 from cases.pages.rows import Happened, Rows
 
 Of = Callable[[type[m.CaseRow]], list[Happened]]
@@ -23,6 +24,12 @@ def suspect_facts(rows: Rows) -> dict[UUID, SuspectFacts]:
         return lambda model: happened[model.__name__, key]
 
     return {suspect.pk: _facts(suspect, of(suspect.pk), bails) for suspect in rows.suspects}
+
+
+def stays_of(rows: Rows) -> list[Stay]:
+    """Return every stay of the case's suspects with the CPS, on an action plan or finalised."""
+    found = (row for row in rows.happened if row.source == m.CpsPosition.__name__ and row.suspect_id is not None)
+    return [Stay(row.suspect_id, row.code, row.at, row.until) for row in found if row.suspect_id is not None]
 
 
 def bail_facts(bails: Iterable[m.Bail], events: Iterable[m.BailEvent]) -> dict[UUID, tuple[UUID, BailFact]]:

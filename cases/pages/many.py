@@ -17,13 +17,14 @@ from cases.pages.facts import suspect_facts
 from cases.pages.needs import Finder
 from cases.pages.rows import Rows, complainants_shown, happened_in_cases
 from cases.querysets import standing_in_for
+from cases.settling import targets_in
 from core import clock
 
 Row = TypeVar("Row")
 
 
 def finders_of(cases: Iterable[m.Case], user: User) -> Mapping[UUID, Finder]:
-    """Return case → what looks for its needs, in ten queries. The caller has proved sight; `force` is loaded with each case.
+    """Return case → what looks for its needs, in a fixed number of queries. The caller has proved sight; `force` is loaded with each case.
 
     Crimes, enquiries, notes and access are not read, and of clocks those of telling alone: no need of a row asks for them.
     """
@@ -55,9 +56,10 @@ def _rows_of(known: Mapping[UUID, m.Case], user: User) -> dict[UUID, Rows]:
         "cannot_be_met": by_case(m.DeadlineOverride.objects.filter(**own, moved_to__isnull=True).order_by("at")),
         "corrections": by_case(m.FactCorrection.objects.filter(**own, answer=m.FactCorrection.Answer.WAITING).order_by("created_at")),
     }
-    left_out: dict[str, Any] = {one.name: [] for one in fields(Rows) if one.name not in {"case", "disagreements", *parts}}
+    left_out: dict[str, Any] = {one.name: [] for one in fields(Rows) if one.name not in {"case", "disagreements", "targets", *parts}}
+    targets = targets_in(list(known))
     return {
-        key: Rows(case=case, disagreements=0, **left_out, **{name: part.get(key, []) for name, part in parts.items()})
+        key: Rows(case=case, disagreements=0, targets=targets, **left_out, **{name: part.get(key, []) for name, part in parts.items()})
         for key, case in known.items()
     }
 

@@ -5,6 +5,7 @@ from typing import Any
 from cases.acts import Act, On
 
 SECTION_ACTS: dict[str, tuple[str, ...]] = {
+    "passage": ("draft-advice", "advice-not-sought", "draft-referral", "enter-direct-decision", "record-meeting"),
     "suspects": ("add-suspect", "answer-named"),
     "complainants": ("add-complainant",),
     "crimes": ("add-crime",),
@@ -17,6 +18,13 @@ SECTION_ACTS: dict[str, tuple[str, ...]] = {
 
 FIRST_ACTS = frozenset({"contact-victim"})
 """Acts on a complainant that stand as buttons at the head of the page as well: what is done most often is nearest."""
+
+
+PASSAGE = frozenset({
+    On.EARLY_ADVICE, On.ADVICE_QUESTION, On.CHARGING_REFERRAL, On.AREA_TRANSFER, On.ACTION_PLAN, On.ACTION_ITEM, On.PROPOSED_DECISION,
+    On.CHARGING_DECISION, On.FINALISATION,
+})  # fmt: skip
+"""What passes between police and CPS: shown in one part of the page."""
 
 
 def anchor(act: Act, row: Any) -> str:
@@ -34,5 +42,7 @@ def anchor(act: Act, row: Any) -> str:
             return "enquiries"
         case On.PERSON | On.ACCESS | On.EXCLUSION:
             return "people"
+        case on if on in PASSAGE:
+            return "passage"
         case _:
             return next((name for name, slugs in SECTION_ACTS.items() if act.slug in slugs), "needs")

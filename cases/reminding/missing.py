@@ -16,17 +16,21 @@ from cases.reminding.steps import Rung
 Place = tuple[datetime, UUID]
 COLUMNS: Final = (
     ("kind", "text"), ("step", "text"), ("low", "timestamptz"), ("high", "timestamptz"), ("first", "date"), ("last", "date"),
-    ("days", "int"), ("over", "interval"),
+    ("days", "int"), ("over", "interval"), ("months", "int"), ("begun_after", "timestamptz"), ("begun_by", "timestamptz"),
 )  # fmt: skip
 STEPS_MISSING: Final = f"""
 FROM unnest({", ".join(f"%({name})s::{sort}[]" for name, sort in COLUMNS)}) AS r({", ".join(name for name, _ in COLUMNS)})
 CROSS JOIN LATERAL (
-    SELECT d.id, d.due_at, d.due_on, d.created_at FROM cases_deadline d
+    SELECT d.id, d.due_at, d.due_on, d.created_at, d.started_at FROM cases_deadline d
     WHERE d.force_id = f.id AND d.kind = r.kind AND d.due_at > r.low AND d.due_at <= r.high AND d.due_on BETWEEN r.first AND r.last
+      AND d.started_at > r.begun_after AND d.started_at <= r.begun_by
       AND d.met_at IS NULL AND d.ended_at IS NULL AND NOT d.cancelled AND d.paused_since IS NULL
     OFFSET 0
 ) AS d
-WHERE CASE WHEN r.days IS NULL THEN d.due_at + r.over >= d.created_at
+WHERE CASE WHEN r.months IS NOT NULL
+      THEN (d.started_at AT TIME ZONE 'Europe/London')::date + make_interval(months => r.months)
+           > (d.created_at AT TIME ZONE 'Europe/London')::date
+      WHEN r.days IS NULL THEN d.due_at + r.over >= d.created_at
       ELSE d.due_on - r.days > (d.created_at AT TIME ZONE 'Europe/London')::date END
   AND NOT EXISTS (
     SELECT FROM notifications_reminder p

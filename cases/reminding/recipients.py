@@ -17,8 +17,12 @@ from cases import models as m
 from cases.derive.clocks import Kind, Owes
 from cases.models import CaseRole
 
-SUPERVISORS_DUTY: Final = frozenset({Kind.SUPERVISOR_REVIEW, Kind.SAFE_CHANNEL_REVIEW})
+SUPERVISORS_DUTY: Final = frozenset({Kind.SUPERVISOR_REVIEW, Kind.SAFE_CHANNEL_REVIEW, Kind.REOPENING_REVIEW})
 """Owed by the police, done by a supervisor: the case's inspector is reminded, not its officer."""
+MANAGERS_DUTY: Final = frozenset({Kind.TRIAGE, Kind.FINALISE_PROPOSED, Kind.SECOND_CHECK})
+"""Owed by the CPS, done by a legal manager. A second check is anybody's but the prosecutor's who proposed the decision."""
+BETWEEN_THE_TWO: Final = frozenset({Kind.ACTION_ITEM})
+"""Owed by the police to the CPS: brought to the inspector and to the Area's legal managers (District Crown Prosecutors) together."""
 OF_FORCE: Final = (Role.SERGEANT, Role.SUPERVISOR, Role.AUDITOR)
 OF_AREA: Final = (Role.CPS_MANAGER, Role.CPS_DIRECT)
 
@@ -90,6 +94,8 @@ class Recipients:
         """Return whom the steps before and at the due moment remind."""
         if row.owes in _finders:
             return self._found[False].get(row.id, [])
+        if row.owes == Owes.CPS and row.kind in MANAGERS_DUTY:
+            return self._managers(row)
         if row.owes == Owes.CPS:
             named = self._named(row, CaseRole.VICTIM_LIAISON) if row.about_complainant else []
             return named or self._named(row, CaseRole.PROSECUTOR) or self._of_area(row)
@@ -105,7 +111,22 @@ class Recipients:
             return self._of_area(row)
         if row.owes == Owes.AUDIT:
             return self._of_force(row, Role.AUDITOR)
-        return self._named(row, CaseRole.INSPECTOR) or self._of_unit(row, Role.SUPERVISOR) or self._of_force(row, Role.SUPERVISOR)
+        inspector = self._named(row, CaseRole.INSPECTOR) or self._of_unit(row, Role.SUPERVISOR) or self._of_force(row, Role.SUPERVISOR)
+        return sorted({*inspector, *self._of_area(row)}) if row.kind in BETWEEN_THE_TWO else inspector
+
+    def higher(self, row: Running) -> list[UUID]:
+        """Return whom a deadline is brought to that is overdue for longer still: everybody above, and every supervisor of the force.
+
+        No role of this service stands for a superintendent or a senior District Crown Prosecutor: the force's supervisors and the
+        Area's legal managers bring it to theirs.
+        """
+        return sorted({*self.above(row), *self._of_force(row, Role.SUPERVISOR)})
+
+    def _managers(self, row: Running) -> list[UUID]:
+        """Return the Area's legal managers; of a second check without the case's own prosecutor where somebody else is left."""
+        managers = self._of_area(row)
+        own = self._named(row, CaseRole.PROSECUTOR) if row.kind == Kind.SECOND_CHECK else []
+        return [one for one in managers if one not in own] or managers
 
     def _police(self, row: Running) -> list[UUID]:
         if row.owes != Owes.POLICE:

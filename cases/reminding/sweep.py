@@ -18,7 +18,7 @@ from accounts.roles import AgencyKind
 from cases import models as m
 from cases.reminding.missing import forces_missing, missing
 from cases.reminding.recipients import Recipients, Running
-from cases.reminding.steps import ESCALATED, Moment, Rung, critically_overdue, rungs
+from cases.reminding.steps import CHASER, ESCALATED, Moment, Rung, critically_overdue, rungs
 from core import clock
 from core.scope import scope, system
 from notifications import pulse
@@ -75,9 +75,17 @@ def _planned(force_id: int, steps: Mapping[UUID, list[str]], at: Moment) -> list
         about = running[row.pk]
         above = people.above(about) if critically_overdue(row.kind, row.due_at, at.now) else []
         for step in steps[row.pk]:
-            told = above if step == ESCALATED else people.owners(about)
-            found += [_one(about, step, user_id, overtaken=step != ESCALATED and user_id in above) for user_id in told]
+            found += [_one(about, step, user_id, overtaken=overtaken) for user_id, overtaken in _told(people, about, step, above)]
     return found
+
+
+def _told(people: Recipients, about: Running, step: str, above: Collection[UUID]) -> list[tuple[UUID, bool]]:
+    """Return whom a step tells, and whether a later one tells the same person. A chaser is overtaken by nothing."""
+    if step == ESCALATED:
+        return [(user_id, False) for user_id in above]
+    if step.startswith(ESCALATED):
+        return [(user_id, False) for user_id in people.higher(about)]
+    return [(user_id, user_id in above and not step.startswith(CHASER)) for user_id in people.owners(about)]
 
 
 def _one(row: Running, step: str, user_id: UUID, *, overtaken: bool) -> Planned:

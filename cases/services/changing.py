@@ -12,7 +12,7 @@ out, the first three inside the system scope of the case's force.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from django.http import Http404
 import audit.context
 import audit.services
 from accounts.models import User
+from accounts.roles import WORKS_CASES_CPS
 from audit.acts import Act
 from cases import models as m
 from cases import policies
@@ -31,6 +32,7 @@ from cases.permissions import Permission
 from cases.selectors import facts_of
 from cases.services.reconcile import keys_of, reconcile
 from cases.sight import check_lasting, purpose_of, with_emergency
+from cases.timeline import OF_THE_POLICE_ALONE
 from core import clock
 from core.exceptions import Change, Conflict, NotPossible
 from core.scope import scope, system
@@ -154,7 +156,7 @@ def changing(case_id: UUID, *, actor: Actor, version: int | None = None, locked:
     """
     with transaction.atomic(), pghistory.context(**_who(actor)):
         case = locked or see(case_id, actor)
-        if version is not None and version != case.version:
+        if version is not None and version != case.version and _is_known(case, actor, version):
             raise Conflict(last_change(case, version))
         change = Changing(case=case, actor=actor, now=clock.now())
         yield change
@@ -168,6 +170,17 @@ def _who(actor: Actor) -> dict[str, str]:
         "actor_name": actor.name,
         "request_id": str(audit.context.required().request_id),
     }
+
+
+def _is_known(case: m.Case, actor: Actor, version: int) -> bool:
+    """Say whether anything since a version may be known to whoever acts: what the police draft is no conflict for the CPS."""
+    if not isinstance(actor, User) or actor.role not in WORKS_CASES_CPS:
+        return True
+    since = m.TimelineEvent.objects.filter(case=case, case_version__gt=version)
+    with scope(system(case.force_id)):
+        drafted = since.filter(kind__in=OF_THE_POLICE_ALONE).values("case_version").distinct().count()
+        said = since.exclude(kind__in=OF_THE_POLICE_ALONE).exists()
+    return said or drafted != case.version - version
 
 
 def last_change(case: m.Case, version: int) -> Change:
@@ -184,8 +197,10 @@ def _finish(change: Changing) -> None:
     """Timeline, reconcile, projections under the system kind; then the access log's row."""
     case = change.case
     version = case.version + 1
-    for event in change.timeline:
+    for number, event in enumerate(change.timeline):
         event.case_version = version
+        if number and event.created_at <= change.timeline[number - 1].created_at:  # the order written is the order read
+            event.created_at = change.timeline[number - 1].created_at + timedelta(microseconds=1)
     with scope(system(case.force_id)):
         if change.timeline:
             m.TimelineEvent.objects.bulk_create(change.timeline)

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.http import Http404
 
 from accounts.models import User
+from cases import blocks, permissions
 from cases import models as m
-from cases import permissions
 from cases.derive.clocks import Kind
 from cases.services.changing import changing, see
 from cases.services.offers import no_standing_offer
@@ -28,6 +28,7 @@ def mark_recorded_in_error(*, actor: User, case_id: UUID, reason: str, version: 
                 raise NotPossible("A suspect of this case was charged, so it was not recorded in error.")
         if m.CpsPosition.objects.filter(case=case, until__isnull=True).exists():
             raise NotPossible("A suspect is with the CPS or on an action plan. Settle that first.")
+        blocks.check_leaving(case)
         no_standing_offer(case)
         case.recorded_in_error_at = change.now
         case.save(update_fields=["recorded_in_error_at"])
@@ -60,6 +61,7 @@ def merge_into(*, actor: User, case_id: UUID, into_reference: str, reason: str, 
             change.allow(permissions.SUPERVISE)
             if m.CpsPosition.objects.filter(case=change.case, until__isnull=True).exists():
                 raise NotPossible("A suspect is with the CPS or on an action plan. Settle that first.")
+            blocks.check_leaving(change.case)
             no_standing_offer(change.case)
             _no_arrest_is_lost(change.case, target.case)
             change.case.merged_into = target.case

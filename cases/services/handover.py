@@ -16,6 +16,7 @@ from accounts.services.writing import stays
 from cases import models as m
 from cases import permissions
 from cases.services.changing import Changing, changing
+from cases.services.passing_on import pass_on
 from cases.services.roles import current, somebody_for, tell_new_owner, writing_role
 from core.components import london_text
 from core.exceptions import Conflict, NotPossible
@@ -79,12 +80,12 @@ def hand_over(
         rows = list(current(change.case).filter(user=from_id, role__in=list(roles)).select_related("user").order_by("role"))
         if not rows:
             raise NotPossible("The person no longer has this role on the case.")
-        moved = [_move(change, row, to_id, note) for row in rows]
+        moved = [move_role(change, row, to_id, note) for row in rows]
         tell_new_owner(change, moved[0].user)
         return moved
 
 
-def _move(change: Changing, row: m.CasePerson, to_id: UUID, note: str) -> m.CasePerson:
+def move_role(change: Changing, row: m.CasePerson, to_id: UUID, note: str) -> m.CasePerson:
     """End one role and begin it for the other, in one act on the timeline."""
     person = somebody_for(change.case, to_id, row.role)
     if not stays(person):
@@ -95,4 +96,5 @@ def _move(change: Changing, row: m.CasePerson, to_id: UUID, note: str) -> m.Case
         new = change.add(m.CasePerson, user=person, role=row.role, since=change.now)
     said = f"{m.CaseRole(row.role).label}: from {row.user.name} to {person.name}."
     change.put_in_timeline("handed_over", text=" ".join(filter(None, [said, note.strip()])))
+    pass_on(change, row.role, row.user_id, person)
     return new

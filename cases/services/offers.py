@@ -19,8 +19,8 @@ import audit.services
 from accounts.models import Agency, User
 from accounts.roles import AgencyKind, Role
 from audit.acts import Act
+from cases import blocks, offer_states, permissions, policies
 from cases import models as m
-from cases import offer_states, permissions, policies
 from cases.services.changing import changing
 from cases.services.roles import current
 from core.exceptions import NotPossible
@@ -37,6 +37,7 @@ def offer_to_force(*, actor: User, case_id: UUID, force_id: int, reason: str, ve
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(offer_states.step(None, m.OfferState.OFFERED).permission)
         policies.may_be_offered(change.facts())
+        blocks.check_leaving(change.case)
         no_standing_offer(change.case)
         other = Agency.objects.filter(pk=force_id, kind=AgencyKind.POLICE).exclude(pk=actor.agency_id).first()
         if other is None:

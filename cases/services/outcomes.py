@@ -57,12 +57,15 @@ def record_outcome(
         check_ending(change, facts, ending)
         outcome = write_outcome(change, suspect, facts, ending)
         if also_crimes:
-            _give_to_crimes(change, suspect, ending)
+            give_to_crimes(change, suspect, ending)
         return outcome
 
 
-def check_ending(change: Changing, facts: SuspectFacts, ending: Ending, *, field: str = "on") -> None:
-    """Raise NotPossible for an outcome that contradicts itself or the facts. `field` is where its day was typed."""
+def check_ending(change: Changing, facts: SuspectFacts, ending: Ending, *, field: str = "on", planned: bool = True) -> None:
+    """Raise NotPossible for an outcome that contradicts itself or the facts. `field` is where its day was typed.
+
+    Without `planned` no plan of telling is asked: everybody it concerns heard it already, and the caller records that.
+    """
     if ending.code not in OUTCOMES:
         raise NotPossible("Select an outcome", field="code")
     if ending.code in OUTCOMES_WITHOUT_SUSPECT:
@@ -73,12 +76,13 @@ def check_ending(change: Changing, facts: SuspectFacts, ending: Ending, *, field
     last = max([facts.identified_at, *(arrest.at for arrest in facts.arrests), *facts.interviews])
     if ending.on < clock.london_day(last):
         raise NotPossible("Enter a day on or after the suspect was identified, last arrested and last interviewed", field=field)
-    _check_planned(change, facts, ending)
+    _check_planned(change, facts, ending, planned)
 
 
-def _check_planned(change: Changing, facts: SuspectFacts, ending: Ending) -> None:
+def _check_planned(change: Changing, facts: SuspectFacts, ending: Ending, planned: bool) -> None:
     """Ask for the plans of telling, and what blocks closing. The importer records what was published long since, and is not asked."""
-    require_plans(change, suspect_id=facts.id, code=ending.code, on=ending.on)
+    if planned:
+        require_plans(change, suspect_id=facts.id, code=ending.code, on=ending.on)
     if change.user is not None:
         alleged = m.Offence.objects.filter(case=change.case, allegations__suspect=facts.id, allegations__withdrawn_at__isnull=True)
         blocks.check(change.case, ending.code, alleged.values_list("complainant_id", flat=True))
@@ -131,7 +135,7 @@ def _said(code: int, reasons: str) -> str:
     return f"{words(code)}: {reasons}" if reasons else words(code)
 
 
-def _give_to_crimes(change: Changing, suspect: m.Suspect, ending: Ending) -> None:
+def give_to_crimes(change: Changing, suspect: m.Suspect, ending: Ending) -> None:
     """Give a suspect's outcome to the crimes without one that are alleged against this suspect alone."""
     for crime in _crimes_of(change, suspect).filter(outcome_code__isnull=True):
         if set(_alleged(crime)) == {suspect.pk}:

@@ -14,6 +14,7 @@ from cases import models as m
 from cases import permissions
 from cases.accredited import INVESTIGATIVE_ROLES, SENTENCES, lacking
 from cases.services.changing import Changing, changing
+from cases.services.passing_on import pass_on
 from core import clock
 from core.exceptions import NotPossible
 from core.scope import scope, system
@@ -35,7 +36,9 @@ def assign_person(*, actor: User, case_id: UUID, user_id: UUID, role: str, versi
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(permissions.ALLOCATE_CPS if role in m.CPS_CASE_ROLES else permissions.ALLOCATE)
         person = somebody_for(change.case, user_id, role)
+        before = current(change.case).filter(role=role).values_list("user", flat=True).first()
         give_role(change, person, role)
+        pass_on(change, role, before, person)
         tell_new_owner(change, person)
         return accreditation_warning(person, role, clock.today(change.now))
 

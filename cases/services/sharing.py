@@ -4,8 +4,8 @@ from uuid import UUID
 
 from accounts.models import Agency, Unit, User
 from accounts.roles import AgencyKind
+from cases import blocks, permissions
 from cases import models as m
-from cases import permissions
 from cases.services.changing import changing
 from cases.services.roles import current, end
 from core.exceptions import NotPossible
@@ -22,7 +22,7 @@ def bring_to_area(*, actor: User, case_id: UUID, area_id: int | None = None, ver
         case = change.case
         if case.brought:
             raise NotPossible("This case has been brought to the CPS already.")
-        area = _area(case, area_id)
+        area = area_for(case, area_id)
         # Saved before anything else is written: every later row of this change must carry the new Area already.
         case.cps_area_scope = area.pk
         case.save(update_fields=["cps_area_scope"])
@@ -36,7 +36,8 @@ def mapped_area_id(case: m.Case) -> int | None:
     return unit_area or Agency.objects.values_list("cps_area_id", flat=True).get(pk=case.force_id)
 
 
-def _area(case: m.Case, area_id: int | None) -> Agency:
+def area_for(case: m.Case, area_id: int | None) -> Agency:
+    """Return the Area a case is brought to: that of its unit or force, else the one named. Raises NotPossible beside `area_id`."""
     mapped = mapped_area_id(case)
     if mapped is not None and area_id not in {None, mapped}:
         raise NotPossible("This unit or force works with another CPS Area", field="area_id")
@@ -49,7 +50,7 @@ def _area(case: m.Case, area_id: int | None) -> Agency:
 def unshare(*, actor: User, case_id: UUID, reason: str, version: int | None = None) -> m.Case:
     """Take the case back from the CPS: the Area sees it no more, and its people's roles end.
 
-    Raises NotAllowed, NotPossible (not brought, or a suspect is with the CPS or on an action plan), Conflict.
+    Raises NotAllowed, NotPossible (not brought, a suspect is with the CPS or on an action plan, something is asked of it), Conflict.
     """
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(permissions.SHARE)
@@ -58,6 +59,7 @@ def unshare(*, actor: User, case_id: UUID, reason: str, version: int | None = No
             raise NotPossible("This case has not been brought to the CPS.")
         if m.CpsPosition.objects.filter(case=case, until__isnull=True).exists():
             raise NotPossible("A suspect is with the CPS or on an action plan, so the case stays with the CPS.")
+        blocks.check_leaving(case)
         for row in current(case).filter(role__in=m.CPS_CASE_ROLES):
             end(change, row)
         case.cps_area_scope = m.NOT_BROUGHT

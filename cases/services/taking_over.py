@@ -7,8 +7,8 @@ import audit.services
 from accounts.models import Unit, User
 from accounts.roles import WORKS_CASES_POLICE, Role
 from audit.acts import Act
+from cases import blocks, policies
 from cases import models as m
-from cases import policies
 from cases.models.base import TEXT
 from cases.outcome_codes import TAKEN_OVER
 from cases.services.changing import Changing, changing
@@ -77,6 +77,7 @@ def _may_go(leaving: Changing) -> None:
     try:
         policies.case_takes_changes(leaving.case)
         policies.may_be_offered(leaving.facts())
+        blocks.check_leaving(leaving.case)
     except NotPossible as refusal:
         raise NotPossible(NOT_NOW) from refusal
 

@@ -56,6 +56,8 @@ def _answer(request: SignedInRequest, case_id: UUID, slug: str, target_id: UUID 
     if outcome.done:
         if then := _goes_on(request, asked):
             return redirect(then)
+        if outcome.made and not (place and place.is_list):
+            return redirect(outcome.made)
         if place:
             return redirect(place.address)
         return redirect(asked.back if still_seen(request, asked.case) else reverse("case_list"))
@@ -66,6 +68,7 @@ def _answer(request: SignedInRequest, case_id: UUID, slug: str, target_id: UUID 
         "form": outcome.form,
         "refused": outcome.refused,
         "change": outcome.change,
+        "never": outcome.never,
         "about": asked.about,
         "in_view": asked.in_view,
         "back": place.address if place else asked.back,
@@ -73,6 +76,10 @@ def _answer(request: SignedInRequest, case_id: UUID, slug: str, target_id: UUID 
         "case_address": asked.back,
         "follows": consequences(asked.act, asked.case, request.user) if outcome.form else [],
     }
+    leads = getattr(outcome.form, "leads", ())
+    if place and leads:
+        back = urlencode({PARAMETER: place.address})
+        outcome.form.leads = [(words, f"{address}&{back}") for words, address in leads]  # type: ignore[union-attr]
     other = getattr(outcome.form, "other", None)
     if other is not None:
         record_consultation(other, "cases compared")

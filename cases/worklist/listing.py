@@ -156,7 +156,8 @@ def _dated(reach: Reach, asked: Asked, now: datetime) -> tuple[list[Any], str]:
 
 def _ranked(reach: Reach, now: datetime) -> QuerySet[Any]:
     # To the CPS everything of the police is one group, whoever of them settles it.
-    return ranked(now, Owes.CPS if reach.cps else Owes.POLICE, supervises=reach.cps or permissions.SUPERVISE.holds(reach.user))
+    rows = ranked(now, Owes.CPS if reach.cps else Owes.POLICE, supervises=reach.cps or permissions.SUPERVISE.holds(reach.user))
+    return rows.shown_to(reach.user)
 
 
 def _beyond(sealed: str, purpose: str) -> Q:

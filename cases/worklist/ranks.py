@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
-from cases import models as m
 from cases.acts import ACTS
 from cases.derive.clocks import CLOCKS, Clock, Kind, Owes
 from cases.derive.told_rules import TOLD_KINDS
 from cases.listing import running_deadlines
 from cases.permissions import SUPERVISE
+from cases.querysets import DeadlineQuerySet
 from cases.settling import settled_by
 from core import clock
 
@@ -35,7 +35,7 @@ def of_supervisors() -> list[str]:
     return [kind for kind in CLOCKS if (slugs := settled_by(kind)) and ACTS[slugs[0]].permission is SUPERVISE]
 
 
-def ranked(now: datetime, own: Owes, *, supervises: bool) -> QuerySet[m.Deadline]:
+def ranked(now: datetime, own: Owes, *, supervises: bool) -> DeadlineQuerySet:
     """Return the clocks that run and are owed by police or CPS, each with its `rank` as one side reads it, most pressing first.
 
     Somebody in custody comes before everything else, however long other things are overdue: that clock has hours, not days.
@@ -56,7 +56,8 @@ def ranked(now: datetime, own: Owes, *, supervises: bool) -> QuerySet[m.Deadline
         output_field=IntegerField(),
     )
     rows = running_deadlines().filter(~_told_with_another(), kind__in=list(CLOCKS), owes__in=sides)
-    return rows.annotate(rank=rank).order_by("rank", "due_at", "id")
+    found: DeadlineQuerySet = rows.annotate(rank=rank).order_by("rank", "due_at", "id")
+    return found
 
 
 def _told_with_another() -> Q:

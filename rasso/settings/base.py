@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "notifications",
     "cases",
     "victims",
+    "prosecution",
     "reports",
     "rasso",
     "django.contrib.auth",
@@ -266,11 +267,21 @@ TELLING_LATEST_HOUR = env.number("RASSO_TELLING_LATEST", 15)
 TELLING_LATEST_DAYS = [int(day) for day in env.listing("RASSO_TELLING_DAYS", "4")]
 TELLING_BEFORE_HOLIDAYS = env.flag("RASSO_TELLING_HOLIDAYS", default=True)
 
+# --- charging decisions: local policy, to be confirmed by the CPS Area --------------------------------------------------------
+# Which decisions a second prosecutor confirms before they are published, and in which roles she or he is. That a second
+# prosecutor looks at every decision of no further action in such a case is commonly described, and no published rule was found
+# (docs: domain facts, section 4). Never asked of CPS Direct, which decides within hours.
+SECOND_CHECK_DECISIONS = env.listing("RASSO_SECOND_CHECK", "nfa_evidential,nfa_public_interest")
+SECOND_CHECK_ROLES = env.listing("RASSO_SECOND_CHECK_ROLES", "prosecutor,cps_manager")
+
 # --- support services: local policy, to be confirmed by the force -----------------------------------------------------------
 # Working hours (London time, on working days) in which a request to an ISVA is expected to be read, and how many requests to
 # be linked to a client one person of a service may send in a day.
 WORKING_HOURS = (env.number("RASSO_WORKING_FROM", 9), env.number("RASSO_WORKING_TO", 17))
 LINK_REQUESTS_A_DAY = env.number("RASSO_LINK_REQUESTS", 20)
+
+# Early advice, local policy: its time counts from when the request that triage accepted was "received", or "accepted" by triage.
+EARLY_ADVICE_COUNTS_FROM = env.text("RASSO_EARLY_ADVICE_FROM", "received")
 
 # --- history and logs -----------------------------------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = False  # cases/history.py writes its own guard, which also refuses TRUNCATE

@@ -9,6 +9,7 @@ from cases import models as m
 from core import clock
 from core.scope import Kind, Scope, scope, system
 from reports.models import DailyRun
+from tests.architecture.filled_prosecution import fill_prosecution
 from tests.architecture.filled_victims import fill_victim
 from tests.factories import ago
 
@@ -42,6 +43,7 @@ def fill(*, force_id: int, area: int, officer: User, supervisor: User, prosecuto
         m.PoliceNote.objects.create(**keys, text="police", author_name="x")
         _abstraction(keys, suspect, officer)
     fill_victim(keys, complainant, officer)
+    fill_prosecution(keys, suspect, officer, prosecutor)
     if prosecutor is not None:
         with scope(Scope(kind=Kind.CPS, cps_area_id=area, agency_id=area)):
             m.CpsNote.objects.create(**{**keys, "created_by": prosecutor}, text="CPS", author_name="x")

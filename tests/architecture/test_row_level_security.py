@@ -12,7 +12,7 @@ from cases import models as m
 from cases.querysets import CaseQuerySet
 from core.scope import Kind, Scope, scope, system
 from tests.architecture.filled import Filled, fill
-from tests.architecture.grants import OF_A_FORCE
+from tests.architecture.grants import GRANTS, OF_A_FORCE, OF_AN_AREA
 from tests.factories import AVON, KENT, SOUTH_EAST, SOUTH_WEST, World
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,18 @@ def test_an_area_sees_only_rows_of_cases_it_holds(world: World, held: Held, one_
             empty = {table for table in readable(CPS) if not count(table)}
             assert list(m.Case.objects.visible_to(person)) == [case]
         assert (foreign, empty) == (set(), set())
+
+
+def test_an_area_sees_only_what_is_for_it(world: World, held: Held, one_belt: None) -> None:
+    """Offers of other Areas and notices of cases elsewhere: no row of a case, so by the number of the Area alone."""
+    for person, area in ((world.other_area, SOUTH_EAST), (world.cps_manager, SOUTH_WEST)):
+        with as_user(person):
+            seen = {table: (count(table), count(table, f"area_id = {area}")) for table in OF_AN_AREA}
+        assert all(own == everything > 0 for everything, own in seen.values()), seen
+    with scope(Scope(kind=Kind.CPS)):
+        assert not any(count(table) for table in OF_AN_AREA)
+    for table in OF_AN_AREA:
+        assert set(GRANTS[table]) == {CPS, SYSTEM}
 
 
 def test_a_case_not_brought_is_seen_by_no_prosecutor(world: World, held: Held, one_belt: None) -> None:

@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, Unpack, get_args, get_origin, get_type_hints
 
 import pytest
 from django.conf import settings
@@ -18,6 +18,7 @@ from cases.derive.states import SETTLED, Stage, Status, case_stage
 from cases.forms.base import ActForm
 from cases.timeline import VERBS
 from core.forms import VersionedForm
+from prosecution import permissions as of_prosecution
 from victims import permissions as of_victims
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -90,7 +91,7 @@ def test_there_are_acts() -> None:
 def test_an_act_is_complete(act: acts.Act) -> None:
     assert act.slug == act.slug.lower()
     assert issubclass(act.form, VersionedForm)
-    assert act.permission in (*permissions.PERMISSIONS, *of_victims.PERMISSIONS)
+    assert act.permission in (*permissions.PERMISSIONS, *of_prosecution.PERMISSIONS, *of_victims.PERMISSIONS)
     assert act.button
     assert act.title
     assert act.done
@@ -113,8 +114,16 @@ def test_a_service_takes_what_its_act_is_done_to_and_nothing_by_place(act: acts.
 
 @every_act
 def test_a_form_gives_only_what_the_service_takes(act: acts.Act) -> None:
-    taken = set(inspect.signature(act.service).parameters)
-    assert arguments_of(act.form) <= taken
+    assert arguments_of(act.form) <= taken_by(act.service)
+
+
+def taken_by(service: Callable[..., Any]) -> set[str]:
+    """Return the names of the arguments that a service takes, those it takes as one typed dictionary included."""
+    taken = set(inspect.signature(service).parameters)
+    for hint in get_type_hints(service).values():
+        if get_origin(hint) is Unpack:
+            taken |= set(get_type_hints(get_args(hint)[0]))
+    return taken
 
 
 def arguments_of(form: type[VersionedForm]) -> set[str]:
@@ -153,10 +162,16 @@ def test_every_permission_is_used_by_an_act_or_a_service() -> None:
     assert unused == set()
 
 
+def test_every_permission_between_police_and_cps_is_asked_for() -> None:
+    used = {act.permission for act in acts.ACTS.values()}
+    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "prosecution" / "views").glob("*.py"))
+    assert [one.name for one in of_prosecution.PERMISSIONS if one not in used and one.name.upper() not in text] == []
+
+
 def test_every_kind_of_clock_has_a_row_a_rule_and_a_source() -> None:
-    rules = [ROOT / "cases" / "derive" / name for name in ("clock_rules.py", "told_rules.py")] + list(
-        (ROOT / "victims" / "derive").glob("*.py")
-    )
+    rules = [ROOT / "cases" / "derive" / name for name in ("clock_rules.py", "told_rules.py")] + [
+        path for floor in ("prosecution", "victims") for path in (ROOT / floor / "derive").glob("*.py")
+    ]
     source = "".join(path.read_text() for path in rules)
     assert set(CLOCKS) == set(Kind)
     for kind, row in CLOCKS.items():

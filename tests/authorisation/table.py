@@ -1,22 +1,25 @@
 """The written table: for every address, who gets what. An address, an act or a page that is not in it fails the tests."""
 
-POLICE_NORTH = frozenset({"investigator", "sergeant"})
-POLICE_52 = frozenset({"investigator", "investigator2", "sergeant", "supervisor", "reviewer"})
-POLICE_46 = frozenset({"other-force", "other-supervisor"})
-SUPERVISORS_52 = frozenset({"supervisor", "reviewer"})
-SUPERVISORS = SUPERVISORS_52 | {"other-supervisor"}
-CPS_110 = frozenset({"prosecutor", "prosecutor2", "cps-manager", "vlo", "cps-reviewer"})
-CPS_109 = frozenset({"other-area"})
-ADMINISTRATORS = frozenset({"administrator"})
-AUDITORS = frozenset({"auditor"})
-CPS_DIRECT = frozenset({"cps-direct"})
-CLIENTS = frozenset({"isva", "isva-manager", "isva2"})
-POLICE = POLICE_52 | POLICE_46
-CPS = CPS_110 | CPS_109 | CPS_DIRECT
-ON_CASES = POLICE | CPS
-SHOWN_IDENTITY = POLICE | {"prosecutor", "prosecutor2", "vlo", "other-area"}
-NO_CASES = frozenset({"analyst", "auditor", "administrator", "isva", "isva-manager", "isva2", "panel"})
-EVERYBODY = ON_CASES | NO_CASES
+from tests.authorisation import table_prosecution as prosecution
+from tests.authorisation.people import ADMINISTRATORS as ADMINISTRATORS
+from tests.authorisation.people import AUDITORS as AUDITORS
+from tests.authorisation.people import CLIENTS as CLIENTS
+from tests.authorisation.people import CPS as CPS
+from tests.authorisation.people import CPS_109 as CPS_109
+from tests.authorisation.people import CPS_110 as CPS_110
+from tests.authorisation.people import CPS_DIRECT as CPS_DIRECT
+from tests.authorisation.people import DECIDES as DECIDES
+from tests.authorisation.people import EVERYBODY as EVERYBODY
+from tests.authorisation.people import MANAGERS as MANAGERS
+from tests.authorisation.people import NO_CASES as NO_CASES
+from tests.authorisation.people import ON_CASES as ON_CASES
+from tests.authorisation.people import POLICE as POLICE
+from tests.authorisation.people import POLICE_46 as POLICE_46
+from tests.authorisation.people import POLICE_52 as POLICE_52
+from tests.authorisation.people import POLICE_NORTH as POLICE_NORTH
+from tests.authorisation.people import SHOWN_IDENTITY as SHOWN_IDENTITY
+from tests.authorisation.people import SUPERVISORS as SUPERVISORS
+from tests.authorisation.people import SUPERVISORS_52 as SUPERVISORS_52
 
 SEES: dict[str, frozenset[str]] = {
     "own": POLICE_NORTH | SUPERVISORS_52 | CPS_110,  # of RASSO North, brought to South West
@@ -151,7 +154,10 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
     "client_act": (CLIENTS, "GET POST"),
     "client_act_on": (CLIENTS, "GET POST"),
     "client_link": (CLIENTS, "GET POST"),
+    "turns_report": (SUPERVISORS | {"analyst", "cps-manager", "cps-reviewer"}, "GET"),
+    "export_turns_report": (SUPERVISORS | {"analyst", "cps-manager", "cps-reviewer"}, "GET"),
     "load_report": (SUPERVISORS | {"sergeant", "cps-manager", "cps-reviewer"}, "GET"),
+    **prosecution.PAGES,
 }
 """Address without a case → who opens it, by which methods. Everybody else: 404."""
 
@@ -206,6 +212,7 @@ OF_A_ROW = frozenset(
         "print_where_things_stand",
         "client_act",
         "client_act_on",
+        *prosecution.OF_A_ROW,
     }
 )
 """Those of them about one row: of a row that does not exist everybody gets the 404."""
@@ -217,10 +224,13 @@ CASE_PAGES: dict[str, str] = {
     "case_timeline": "GET",
     "case_notes": "GET",
     "case_notes_print": "GET",
+    "disclosure_print": "GET",
     "case_act": "GET POST",
     "case_act_on": "GET POST",
 }
 """Address of one case → methods. Who: whoever sees the case."""
+CASE_PAGES_FOR: dict[str, frozenset[str]] = {"disclosure_print": POLICE}
+"""Those of them that are for one side: to everybody else they lead nowhere."""
 
 INVESTIGATE, SUPERVISE, ALLOCATE = POLICE, SUPERVISORS, SUPERVISORS | {"sergeant"}
 ALLOCATE_CPS = frozenset({"cps-manager", "cps-reviewer"})
@@ -271,5 +281,6 @@ ACTS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("tell", "not-told", "suspect-told", "record-support", "supports-again", "record-hearing"), ON_CASES),
     "plan-telling": SHOWN_IDENTITY,
     "add-cps-note": CPS,
+    **prosecution.ACTS,
 }  # fmt: skip
 """Act → who may, among those who see the case. Who sees and may not: 403 with the reason."""

@@ -13,6 +13,7 @@ from cases.acts import ACTS, On
 from tests import pdfs
 from tests.authorisation import table
 from tests.authorisation.addresses import addresses
+from tests.authorisation.passage import ROWS_OF
 from tests.canary.planted import Planted
 from victims.client_acts import ACTS as CLIENT_ACTS
 
@@ -20,6 +21,13 @@ NOT_ASKED = {"account_logout", "keep_alive"}
 """Asked for, these end or lengthen the session that the test goes on with."""
 ON_FORMS = ("supervisor", "vlo")
 """Who is shown the form of every act: the one who may do most, and one of the CPS. Everybody else asks for the pages."""
+ON_PASSAGE = (*ON_FORMS, "prosecutor", "cps-manager")
+"""Who is shown the forms of the acts on what goes between police and CPS, on rows in every state."""
+PASSAGE = {
+    "early_advice": "early_advice", "referral": "referral", "print_referral": "referral", "action_plan": "action_plan",
+    "proposed_decision": "proposed_decision", "charging_decision": "charging_decision", "transfer": "incoming",
+}  # fmt: skip
+"""Page of one row between police and CPS → the planted row."""
 TARGETS = {
     On.CONTACT_PERSON: "person_id", On.CONTACT: "contact_id", On.APPOINTMENT: "appointment", On.LETTER: "letter", On.REFERRAL: "referral",
     On.LINK: "link_match",
@@ -33,6 +41,7 @@ REQUESTS = {
 FOLLOWED = (
     "access_log_row", "disagreement", "today_section", "import_run", "daily_run", "audit_pattern", "audit_emergency", "offer", "person",
     "away", "abstraction", "clock_setting", "held_up_arrests", "case_page",
+    "prosecution_mine_section", "prosecution_triage_section", "prosecution_overview_section",
 )  # fmt: skip
 LINK = re.compile(r'href="(/[^"]+)"')
 
@@ -56,6 +65,8 @@ def pages(planted: Planted, who: str) -> Iterator[Asked]:
             yield Asked(one.name, reverse(one.name))
         elif one.name in table.CASE_PAGES:
             yield from _of_cases(planted, one.name, who)
+        elif one.name in PASSAGE:
+            yield Asked(one.name, reverse(one.name, args=[planted.passage[PASSAGE[one.name]]]))
         else:
             yield from _of_victims(planted, one.name, one.places)
 
@@ -64,6 +75,8 @@ def _of_cases(planted: Planted, name: str, who: str) -> Iterator[Asked]:
     if name.endswith(("act", "act_on")):
         if who in ON_FORMS:
             yield from _forms(planted, name)
+        if who in ON_PASSAGE and name == "case_act_on":
+            yield from _forms_of_passage(planted)
         return
     for victim in "aki":
         yield Asked(name, reverse(name, kwargs={"case_id": planted.cases[victim]}))
@@ -89,6 +102,14 @@ def _forms(planted: Planted, name: str) -> Iterator[Asked]:
                 path += "?part=form"
             whole.add(act.on)
             yield Asked(f"{name} {slug}", path, victim if target else "")
+
+
+def _forms_of_passage(planted: Planted) -> Iterator[Asked]:
+    """Yield the form of every act on every row between police and CPS. Nothing about anybody is allowed there."""
+    for slug, act in ACTS.items():
+        for row in ROWS_OF.get(act.on, ()):
+            keys = {"case_id": planted.cases["a"], "slug": slug, "target_id": planted.passage[row]}
+            yield Asked(f"case_act_on {slug}", reverse("case_act_on", kwargs=keys))
 
 
 def _target(planted: Planted, on: On, victim: str) -> UUID | None:

@@ -20,6 +20,7 @@ from cases.services.suspects import add_suspect
 from core import clock
 from core.scope import scope, system
 from tests.authorisation.house import House, build
+from tests.authorisation.passage import pass_between
 from tests.canary.words import born, email, telephone, word
 from tests.factories import AVON, KENT, acting_as, ago
 from tests.integration.cases.asking import live_since
@@ -54,6 +55,8 @@ class Planted:
     rows: dict[str, dict[str, UUID]] = field(default_factory=dict)
     published: list[str] = field(default_factory=list)
     """What was given to the broker: name of the task, body and headers."""
+    passage: dict[str, UUID] = field(default_factory=dict)
+    """What goes between police and CPS on the own case: name → key. No canary is planted in it: who a victim is stands nowhere there."""
 
     def do(self, who: str, service: Callable[..., Any], victim: str, **given: Any) -> Any:
         """Call a service about a victim as one of the house's people."""
@@ -81,6 +84,7 @@ def plant() -> Planted:
     _victims(planted)
     _victim_b_and_kent(planted)
     _everything_about_a(planted)
+    planted.passage = pass_between(planted.house).rows
     _extract(planted)
     return planted
 

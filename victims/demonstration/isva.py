@@ -5,6 +5,7 @@ Invented, and made by the services that the screens use. Safe to run again: a co
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,9 @@ from victims.services.allocating import allocate_client
 from victims.services.referrals import answer_referral, refer_to_support
 
 SCOPE = "That the service sees what she was told, contacts and appointments"
+ASKED = timedelta(days=3)
+NOT_ASKED = ("52/DEMO/04", "52/DEMO/08", "52/DEMO/17", "52/DEMO/31", "52/DEMO/51")
+"""Where nobody has thought of support: somebody owes it."""
 LINKED = "52/DEMO/11"
 """The case that the link is asked for: its client came to the service herself."""
 
@@ -60,6 +64,29 @@ def make_support() -> None:
             with transaction.atomic():
                 _make(people, client)
         _link(people)
+        for reference in _not_asked():
+            with transaction.atomic():
+                _declined(people, reference)
+
+
+def _not_asked() -> list[str]:
+    """Return the cases of some days whose complainants nobody has asked about support yet, but for the few left like that."""
+    with scope(system(FORCE)):
+        cases = m.Case.objects.filter(force_id=FORCE, crime_reference__startswith="52/DEMO/", merged_into__isnull=True)
+        cases = cases.filter(recorded_at__lt=clock.now() - ASKED - timedelta(days=2)).exclude(crime_reference__in=NOT_ASKED)
+        cases = cases.exclude(pk__in=SupportReferral.objects.values("case"))
+        return list(cases.order_by("crime_reference").values_list("crime_reference", flat=True))
+
+
+def _declined(people: People, reference: str) -> None:
+    """Let each complainant of a case have been asked, a few days ago, and have said no for now."""
+    officer = people["supervisor"]
+    with scope(system(FORCE)):
+        case = m.Case.objects.get(force_id=FORCE, crime_reference=reference)
+        asked = list(m.Complainant.objects.filter(case=case).order_by("label"))
+    with acting(officer), clock.telling_of(clock.now() - ASKED):
+        for complainant in asked:
+            refer_to_support(actor=officer, case_id=case.pk, complainant_id=complainant.pk, answer="declined")
 
 
 def _make(people: People, client: Client) -> None:

@@ -23,6 +23,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if settings.DEMO_CASES:
             from cases.demonstration import make_cases
+            from prosecution.demonstration import make_passage
             from reports.demonstration import make_what_waits
             from victims.demonstration.appointments import make_appointments
             from victims.demonstration.contact import make_contact
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             from victims.demonstration.telling import make_arrangements
 
             make_cases()
+            make_passage()
             make_identities()
             make_contact()
             make_arrangements()

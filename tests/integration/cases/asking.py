@@ -31,7 +31,9 @@ def status(case: m.Case, number: int = 1) -> str:
 def deadline(case: m.Case, kind: str) -> m.Deadline:
     """Return the latest clock of a kind that facts ask for."""
     with scope(system(case.force_id)):
-        found = m.Deadline.objects.filter(case=case, kind=kind, cancelled=False).order_by("started_at", "sequence").last()
+        found: m.Deadline | None = (
+            m.Deadline.objects.filter(case=case, kind=kind, cancelled=False).order_by("started_at", "sequence").last()
+        )
     assert found is not None, f"no clock of kind {kind}"
     return found
 

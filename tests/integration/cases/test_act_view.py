@@ -225,7 +225,12 @@ def _addresses(text: str, case: m.Case) -> Iterator[str]:
             yield f"/cases/{case.pk}/{rest}"
 
 
-@pytest.mark.parametrize("slug", sorted(ACTS))
+def _rows_here(act: Act) -> bool:
+    """Whether the case of these tests holds a row for an act. Rows between police and CPS are asked for in tests/badinput."""
+    return act.on is On.CASE or MODELS[act.on]._meta.app_label != "prosecution"
+
+
+@pytest.mark.parametrize("slug", sorted(slug for slug, act in ACTS.items() if _rows_here(act)))
 def test_every_act_answers_nonsense_without_a_fault(world: World, sign_in: SignIn, rich: m.Case, slug: str) -> None:
     act = ACTS[slug]
     user = next(one for one in (world.supervisor, world.cps_manager, world.investigator) if act.permission.holds(one))

@@ -1,48 +1,18 @@
 """Two people answer one offer at the same moment: one does it, the other is told, and both rows say the same."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from cases import models as m
 from cases.services.arrests import record_arrest
 from cases.services.offers import decline_offer, withdraw_offer
-from core.exceptions import Conflict, NotPossible
 from core.scope import scope, system
 from tests.factories import KENT, World, acting_as, ago
 from tests.integration.cases.making import do, fresh, make_case, suspect_of
 from tests.integration.cases.offering import accept, clocks, offer, second_of_kent, states
+from tests.integration.racing import at_once, one_was_told
 from tests.properties.invariants import holds
-
-Act = Callable[[], Any]
-
-
-def at_once(*acts: Act) -> list[Any]:
-    """Do all at one moment, each on a connection of its own; return what each gave or was told."""
-    together = Barrier(len(acts))
-
-    def run(act: Act) -> Any:
-        try:
-            together.wait(10)
-            return act()
-        except (Conflict, NotPossible) as told:
-            return told
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
-
-
-def one_was_told(results: list[Any]) -> Exception:
-    """Return the refusal: there is exactly one."""
-    told = [one for one in results if isinstance(one, Exception)]
-    assert len(told) == 1, results
-    return told[0]
 
 
 def cases_of_kent() -> int:

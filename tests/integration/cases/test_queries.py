@@ -14,8 +14,8 @@ from tests.factories import AVON, World, ago
 from tests.integration.cases.making import make_case
 
 SignIn = Callable[[User], Client]
-LIST_BUDGET, PAGE_BUDGET = 14, 39
-"""Statements a page. Of the case page's, seven are what the app above shows beside each complainant."""
+LIST_BUDGET, PAGE_BUDGET = 14, 41
+"""Statements a page. Of the case page’s, seven are what one app above shows beside each complainant, two what passed to the CPS."""
 
 
 def count(client: Client, address: str) -> int:

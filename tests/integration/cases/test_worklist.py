@@ -144,7 +144,7 @@ def test_the_groups_in_sql_are_those_in_python_at_every_boundary(world: World, c
             for left in (-9, -8, -7, -2, -1, 0, 1, 2, 3, 7, 8, 14, 15, 28, 29):
                 at = _moment(kind, left)
                 m.Deadline.objects.filter(pk=row.pk).update(kind=kind, due_at=at.due_at, due_on=at.due_on)
-                found = ranked(now, Owes.POLICE, supervises=True).get(pk=row.pk).rank  # type: ignore[attr-defined]
+                found = ranked(now, Owes.POLICE, supervises=True).get(pk=row.pk).rank
                 expected = Rank.CUSTODY if kind == Kind.DETENTION else RANK_OF[urgency(kind, at.due_at, at.due_on, now)]
                 if found != expected:
                     wrong.append((kind, left, found))
@@ -168,7 +168,7 @@ def test_a_minute_decides_between_today_and_overdue(world: World, case: m.Case) 
         row = m.Deadline.objects.filter(case=case, kind=Kind.ARREST).get()
         for due_at, rank in ((now + timedelta(minutes=1), Rank.TODAY), (now, Rank.OVERDUE), (now - timedelta(days=7), Rank.CRITICAL)):
             m.Deadline.objects.filter(pk=row.pk).update(due_at=due_at, due_on=clock.london_day(now))
-            assert ranked(now, Owes.POLICE, supervises=True).get(pk=row.pk).rank == rank  # type: ignore[attr-defined]
+            assert ranked(now, Owes.POLICE, supervises=True).get(pk=row.pk).rank == rank
 
 
 def test_what_only_a_supervisor_settles_is_a_group_of_its_own_to_others(world: World, sign_in: SignIn, case: m.Case) -> None:

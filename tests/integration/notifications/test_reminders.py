@@ -169,8 +169,8 @@ def test_only_who_is_above_is_offered_the_choice_of_escalations(world: World) ->
     def keys(user: User) -> set[str]:
         return {subject.key for subject in of_role(user.role) if subject.key.startswith("reminder_")}
 
-    assert keys(world.investigator) == {"reminder_soon", "reminder_today", "reminder_overdue"}
-    assert keys(world.isva) == keys(world.prosecutor) == keys(world.investigator)
+    assert keys(world.isva) == {"reminder_soon", "reminder_today", "reminder_overdue"}
+    assert keys(world.prosecutor) == keys(world.investigator) == keys(world.isva) | {"reminder_chaser"}
     assert keys(world.supervisor) == keys(world.cps_manager) == keys(world.investigator) | {"reminder_escalated"}
 
 

@@ -124,7 +124,7 @@ def test_the_page_and_the_file_name_no_case_and_nobody(world: World, sign_in: Si
     for who in (world.supervisor, world.analyst):
         browser = sign_in(who)
         html, text = browser.get(PAGE).content.decode(), browser.get(FILE).content.decode("utf-8-sig")
-        assert "10 officer-hours taken, 0 arrests delayed, 1 kept, 0 appointments delayed, 0 kept." in html
+        assert "10 officer-hours taken. Arrests: 0 delayed, 1 kept. Appointments: 0 delayed, 0 kept." in html
         for words in ("52/CANARY/1", world.investigator.name, "Invented"):
             assert words not in html.split("<main", 1)[1]
             assert words not in text

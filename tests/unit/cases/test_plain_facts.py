@@ -65,13 +65,18 @@ def test_what_a_clock_and_a_duty_say_when_nothing_more_is_known() -> None:
     assert Duty(Kind.TOLD_NFA, KEY, DAY0) == Duty(Kind.TOLD_NFA, KEY, DAY0, None, Owes.POLICE, None, False)
     lengths = {"": Length(2, Unit.DAYS)}
     assert Clock(Kind.ARREST, "from", "until", lengths, Owes.POLICE, "law") == Clock(
-        Kind.ARREST, "from", "until", lengths, Owes.POLICE, "law", (7, 2), 7, False, False, False
+        Kind.ARREST, "from", "until", lengths, Owes.POLICE, "law", (7, 2), 7, False, False, (), (), False
     )
     assert Hears(KEY, "A") == Hears(KEY, "A", "")
 
 
 def test_the_values_that_are_kept() -> None:
-    assert [(str(one), one.label) for one in Kind if " " not in one.label] == [("arrest", "Arrest"), ("detention", "Detention")]
+    assert [(str(one), one.label) for one in Kind if " " not in one.label] == [
+        ("arrest", "Arrest"),
+        ("detention", "Detention"),
+        ("triage", "Triage"),
+        ("resubmission", "Resubmission"),
+    ]
     assert Urgency.OVERDUE.label == "Overdue"
     assert Urgency.values == ["critical", "overdue", "today", "soon", "upcoming"]
     assert [one.value for one in Position] == ["none", "with_cps", "action_plan", "finalised"]
@@ -89,4 +94,5 @@ def test_what_starts_and_stops_a_clock_in_one_word() -> None:
         "needs_assessment": ["recorded", "assessed"],
         "isva_question": ["asked", "answered"],
         "device_return": ["returned"],
+        "early_advice_response": ["advised"],
     }

@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 import time_machine
+from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
-from core.clock import EARLIEST, LATEST, LONDON, as_utc, day_start, london_day, now, seen_from, today
+from core.clock import EARLIEST, LATEST, LONDON, as_utc, day_start, london_day, now, seen_from, telling_of, today
 
 ZONES = st.sampled_from([UTC, LONDON, timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))])
 
@@ -88,3 +90,30 @@ def test_no_moment_of_any_zone_raises_and_its_day_begins_no_later(moment: dateti
     day = london_day(moment)
     assert as_utc(moment).tzinfo is UTC
     assert day == date.min or day_start(day) <= as_utc(moment)
+
+
+def test_the_demonstration_tells_of_the_past_and_comes_back(settings: Settings) -> None:
+    settings.DEMO = True
+    with time_machine.travel(utc(2026, 11, 22, 9, 30), tick=False):
+        with telling_of(utc(2026, 9, 1, 8, 0)):
+            assert now() == utc(2026, 9, 1, 8, 0)
+            with telling_of(utc(2026, 9, 2, 8, 0)):
+                assert today() == date(2026, 9, 2)
+            assert today() == date(2026, 9, 1)
+        assert now() == utc(2026, 11, 22, 9, 30)
+
+
+def test_nobody_else_tells_of_a_past(settings: Settings) -> None:
+    settings.DEMO = False
+    with pytest.raises(ImproperlyConfigured), telling_of(utc(2026, 9, 1)):
+        pass
+
+
+def test_what_is_to_come_is_not_told(settings: Settings) -> None:
+    settings.DEMO = True
+    with (
+        time_machine.travel(utc(2026, 11, 22), tick=False),
+        pytest.raises(ValueError, match="still to come"),
+        telling_of(utc(2026, 11, 23)),
+    ):
+        pass

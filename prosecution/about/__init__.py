@@ -1,0 +1,1 @@
+"""What is said at the foot of the pages of this app."""

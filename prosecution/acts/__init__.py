@@ -1,0 +1,1 @@
+"""The acts of this app: rows of the one table in cases/acts/."""

@@ -1,0 +1,1 @@
+"""The pages of this app, put into words for one reader."""

@@ -1,0 +1,1 @@
+"""Templates of what this app prints."""
