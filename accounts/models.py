@@ -51,6 +51,7 @@ class Unit(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="units")
     name = models.CharField(max_length=80)
     cps_area = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reviews = models.BooleanField(default=False, help_text="The review unit: victims’ requests for a review go to it.")
 
     objects = UnitQuerySet.as_manager()
 

@@ -13,6 +13,9 @@ Table = dict[str, Rule]
 NOT_THE_CPS_ALONE = "kind <> 'second_check'"
 """Clocks that the police may see. One for a second check would tell them that a decision is proposed (DeadlineQuerySet.shown_to)."""
 
+NOT_PROPOSED_BY_THE_POLICE = "kind <> 'nfa_check'"
+"""Clocks that the CPS may see. One for a second check by the police would tell that no further action is proposed."""
+
 NOT_THE_POLICE_ALONE = " AND ".join(f"kind <> '{kind}'" for kind in OF_THE_POLICE_ALONE)
 """Events that the CPS may see: none about what the police have not sent."""
 
@@ -48,6 +51,7 @@ VERSION_TABLES = (
     "cases_cpspositionversion", "cases_detentionversion",
     "cases_exclusionversion", "cases_interviewversion", "cases_lineofenquiryversion", "cases_offenceversion", "cases_plannedarrestversion",
     "cases_suspectversion", "cases_suspectoutcomeversion", "cases_suspectsituationversion", "cases_toldversion",
+    "cases_writtenreasonsversion",
 )  # fmt: skip
 
 GRANTS: dict[str, Table] = {
@@ -58,11 +62,13 @@ GRANTS: dict[str, Table] = {
     **dict.fromkeys(TELLING_TABLES, table(police="SELECT INSERT", cps="SELECT INSERT", system="SELECT INSERT")),
     "cases_timelineevent": {**RECORDED, str(Kind.CPS): rule("SELECT", f"{OWN_AREA} AND {NOT_THE_POLICE_ALONE}")},
     "cases_told": table(police="SELECT INSERT UPDATE", cps="SELECT INSERT UPDATE", system="SELECT INSERT UPDATE"),
+    "cases_withdrawaltalk": table(police="SELECT INSERT", cps="SELECT", system="SELECT INSERT"),
+    "cases_writtenreasons": table(police="SELECT INSERT UPDATE", cps="SELECT INSERT UPDATE", system="SELECT INSERT UPDATE"),
     "cases_note": SHARED_NOTE,
     "cases_policenote": table(police="SELECT INSERT"),
     "cases_cpsnote": table(cps="SELECT INSERT"),
     "cases_deadline": {
-        **table(cps="SELECT"),
+        str(Kind.CPS): rule("SELECT", f"{OWN_AREA} AND {NOT_PROPOSED_BY_THE_POLICE}"),
         str(Kind.POLICE): rule("SELECT", f"{OWN_FORCE} AND {NOT_THE_CPS_ALONE}"),
         str(Kind.SYSTEM): rule("SELECT INSERT UPDATE", EVERYTHING),
     },
@@ -89,6 +95,6 @@ GRANTS: dict[str, Table] = {
 
 APPEND_ONLY = (
     *APPENDED_TABLES, *RECORDED_TABLES, *TELLING_TABLES, *VERSION_TABLES, "cases_note", "cases_policenote", "cases_cpsnote",
-    "cases_emergencyaccess", "cases_emergencyreview",
+    "cases_emergencyaccess", "cases_emergencyreview", "cases_withdrawaltalk",
 )  # fmt: skip
 """Tables whose rows nobody changes or takes away, the owner included; the Area may move with the case."""

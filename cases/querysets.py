@@ -53,12 +53,16 @@ OF_THE_CPS_ALONE = ("second_check",)
 """Kinds of clock that the police may not learn of: what they are about is the CPS's alone until it is published."""
 
 
+OF_THE_POLICE_ALONE = ("nfa_check",)
+"""Kinds of clock that the CPS may not learn of: what the police propose among themselves."""
+
+
 class DeadlineQuerySet(models.QuerySet[Any]):
     """Clocks, narrowed to who may be shown them. The database's own policy says the same (cases/grants.py)."""
 
     def shown_to(self, user: "User") -> Self:
-        """Leave out what the CPS keeps to itself, for everybody but those who work cases for the CPS."""
-        return self if user.role in WORKS_CASES_CPS else self.exclude(kind__in=OF_THE_CPS_ALONE)
+        """Leave out what the other side keeps to itself: from those who work for the CPS the police’s, from all others the CPS’s."""
+        return self.exclude(kind__in=OF_THE_POLICE_ALONE if user.role in WORKS_CASES_CPS else OF_THE_CPS_ALONE)
 
 
 def standing_in_for(user: "User") -> models.QuerySet[Any]:

@@ -4,6 +4,7 @@ The investigation's clocks stand here; what victims are promised, and what polic
 """
 
 from cases.derive.clock_table_prosecution import PROSECUTION_CLOCKS
+from cases.derive.clock_table_scrutiny import SCRUTINY_CLOCKS
 from cases.derive.clock_table_victims import TOLD_CLOCKS, VICTIM_CLOCKS
 from cases.derive.kinds import Clock, Kind, Length, Owes, days, working_days
 from core.calendar import Unit
@@ -91,4 +92,6 @@ INVESTIGATION_CLOCKS: tuple[Clock, ...] = (
     ),
 )
 
-CLOCKS: dict[str, Clock] = {row.kind: row for row in (*INVESTIGATION_CLOCKS, *TOLD_CLOCKS, *VICTIM_CLOCKS, *PROSECUTION_CLOCKS)}
+CLOCKS: dict[str, Clock] = {
+    row.kind: row for row in (*INVESTIGATION_CLOCKS, *TOLD_CLOCKS, *VICTIM_CLOCKS, *PROSECUTION_CLOCKS, *SCRUTINY_CLOCKS)
+}

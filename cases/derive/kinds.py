@@ -15,6 +15,7 @@ class Owes(models.TextChoices):
     CPS = "cps", "CPS"
     ISVA = "isva", "ISVA"
     AUDIT = "audit", "Auditor"
+    PANEL = "panel", "Scrutiny panel"
 
 
 class Kind(models.TextChoices):
@@ -60,6 +61,11 @@ class Kind(models.TextChoices):
     SECOND_CHECK = "second_check", "Second check of a decision"
     FINALISE_PROPOSED = "finalise_proposed", "Action plan: finalise administratively, or ring the inspector"
     REOPENING_REVIEW = "reopening_review", "Administratively finalised: reopen or confirm"
+    NFA_CHECK = "nfa_check", "Second check of no further action"
+    WRITTEN_REASONS = "written_reasons", "Written reasons to the victim"
+    VRR_ACKNOWLEDGE = "vrr_acknowledge", "Request for a review: acknowledge it"
+    VRR_COMPLETE = "vrr_complete", "Review of a decision"
+    PANEL_FINDING = "panel_finding", "Finding of a scrutiny panel"
 
 
 @dataclass(frozen=True, slots=True)

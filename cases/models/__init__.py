@@ -56,6 +56,7 @@ from cases.models.telling import (
     Told,
     ToldAbout,
 )
+from cases.models.withdrawal import WithdrawalReason, WithdrawalTalk, WrittenReasons
 from cases.models.work import (
     Abstraction,
     AbstractionAnswer,
@@ -152,4 +153,7 @@ __all__ = [
     "TimelineEvent",
     "Told",
     "ToldAbout",
+    "WithdrawalReason",
+    "WithdrawalTalk",
+    "WrittenReasons",
 ]  # fmt: skip

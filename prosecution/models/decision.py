@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from cases.models import Suspect, SuspectOutcome
 from cases.models.base import LINE, SHORT, TEXT, CaseRow, with_history
+from prosecution.models.nfa import NfaFields
 from prosecution.models.referral import Referral
 
 
@@ -50,8 +51,8 @@ class Undermining(models.TextChoices):
     NO = "no", "No"
 
 
-class DecisionFields(CaseRow):
-    """What a decision says, prepared or published."""
+class DecisionFields(NfaFields):
+    """What a decision says, prepared or published; not to charge, what NfaFields asks too."""
 
     suspect = models.ForeignKey(Suspect, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     referral = models.ForeignKey(Referral, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False)
@@ -71,7 +72,7 @@ class DecisionFields(CaseRow):
     analysis = models.CharField(max_length=TEXT, blank=True)
     analysis_in_cms = models.BooleanField(default=False)
 
-    class Meta(CaseRow.Meta):
+    class Meta(NfaFields.Meta):
         abstract = True
         constraints: ClassVar[list[Any]] = [*CaseRow.Meta.constraints]
 
