@@ -42,6 +42,21 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('arrest', 'Arrest'), ('interview_by', 'Interview under caution'), ('situation_review', 'Review of a suspect who cannot be arrested'), ('bail_expiry', 'End of bail'), ('rui_review', 'Review of a release under investigation'), ('supervisor_review', "Supervisor's review"), ('detention', 'Detention'), ('break_glass_review', 'Auditor’s review of emergency access'), ('told_crime_recorded', 'Crime recorded: confirm it in writing'), ('told_arrest', 'Arrest: tell the victim'), ('told_interview', 'Interview under caution: tell the victim'), ('told_release', 'Release: tell the victim'), ('told_bail', 'Bail set or changed: tell the victim'), ('told_bail_ended', 'Bail ended: tell the victim'), ('told_nfa', 'No further action: tell the victim'), ('told_charge', 'Charge: tell the victim'), ('told_hearing', 'Court hearing: tell the victim'), ('told_closed', 'Finalised administratively: tell the victim'), ('told_new_officer', 'New officer: tell the victim'), ('victim_contact', 'Contact agreed with the victim'), ('agreement_again', 'Agree contact again'), ('safe_channel_review', 'Inspector’s review: no safe channel'), ('needs_assessment', 'Assessment of the victim’s needs'), ('support_referral', 'Referral to support'), ('isva_link', 'ISVA asks to be linked'), ('isva_question', 'Question from the ISVA'), ('heard_nothing', 'ISVA says: my client has heard nothing'), ('tell_request', 'ISVA asked to tell the victim'), ('device_return', 'Return of the victim’s device'), ('early_advice_considered', 'Early advice: ask, or say why not'), ('triage', 'Triage'), ('early_advice_response', 'Early advice'), ('resubmission', 'Resubmission'), ('charging_review', 'Charging decision'), ('threshold_review', 'Review of a charge on the Threshold Test'), ('action_item', 'Action plan item'), ('action_challenge', 'Challenge of an action plan item'), ('second_check', 'Second check of a decision'), ('finalise_proposed', 'Action plan: finalise administratively, or ring the inspector'), ('reopening_review', 'Administratively finalised: reopen or confirm'), ('nfa_check', 'Second check of no further action'), ('written_reasons', 'Written reasons to the victim'), ('vrr_acknowledge', 'Request for a review: acknowledge it'), ('vrr_complete', 'Review of a decision'), ('panel_finding', 'Finding of a scrutiny panel')], max_length=32),
         ),
         migrations.CreateModel(
+            name='KnownSuspect',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('key', models.CharField(help_text='Keyed hash of the PNC id, the same in every force.', max_length=32)),
+                ('agency', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('key', 'agency'), name='a_force_knows_a_pnc_id_once')],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='suspect',
+            index=models.Index(condition=models.Q(('pnc_id', ''), _negated=True), fields=['force', 'pnc_id'], name='suspects_by_pnc_id'),
+        ),
+        migrations.CreateModel(
             name='WrittenReasons',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

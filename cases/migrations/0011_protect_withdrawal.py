@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import migrations
 
 from core.appendonly import AppendOnly
-from core.rls import OWN_AREA, OWN_FORCE, Protect, Readmit, rule
+from core.rls import OWN_AREA, OWN_FORCE, Grant, Protect, Readmit, rule
 from core.scope import Kind
 
 POLICE, CPS, SYSTEM = str(Kind.POLICE), str(Kind.CPS), str(Kind.SYSTEM)
@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             "cases_writtenreasonsversion",
             {POLICE: rule("INSERT", OWN_FORCE), CPS: rule("INSERT", OWN_AREA), SYSTEM: rule("INSERT", OWN_FORCE)},
         ),
+        Grant("cases_knownsuspect", {POLICE: "SELECT", CPS: "SELECT", SYSTEM: "SELECT INSERT DELETE"}),
         AppendOnly("cases_withdrawaltalk"),
         AppendOnly("cases_writtenreasonsversion"),
         # What the police propose is their own until it is confirmed: so is the clock that says it is there.

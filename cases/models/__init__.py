@@ -29,6 +29,7 @@ from cases.models.case import (
 )
 from cases.models.deadline import BankHoliday, ClockSetting, Deadline, DeadlineOverride
 from cases.models.extract import Disagreement, ExtractEntry, ImportRun
+from cases.models.known import KnownSuspect
 from cases.models.looking import CaseLook, EmergencyAccess, EmergencyReview
 from cases.models.offence import Allegation, Offence
 from cases.models.offers import CaseLink, CaseOffer, IncomingOffer, OfferState
@@ -123,6 +124,7 @@ __all__ = [
     "IncomingOffer",
     "Interview",
     "InterviewManner",
+    "KnownSuspect",
     "LineOfEnquiry",
     "Named",
     "NotToldBecause",

@@ -103,7 +103,10 @@ class Suspect(CaseRow):
             ),
             models.CheckConstraint(condition=~Q(surname=""), name="a_suspect_has_a_surname"),
         ]
-        indexes: ClassVar = [models.Index(fields=["force", "person"], name="suspects_by_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["force", "person"], name="suspects_by_person"),
+            models.Index(fields=["force", "pnc_id"], condition=~Q(pnc_id=""), name="suspects_by_pnc_id"),
+        ]
 
     def __str__(self) -> str:
         return f"Suspect {self.number}"

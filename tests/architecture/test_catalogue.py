@@ -33,6 +33,11 @@ OUTSIDE_ROW_LEVEL_SECURITY: dict[str, set[tuple[str, str]]] = {
         (str(Kind.SYSTEM), f"UPDATE({PERSON})"),
     },
     "cases_clocksetting": {*SETTING_READERS, (str(Kind.SYSTEM), "INSERT")},
+    # that a force knows a PNC id: keyed hash and agency, for all who work cases
+    "cases_knownsuspect": {
+        *((str(kind), "SELECT") for kind in (Kind.POLICE, Kind.CPS, Kind.SYSTEM)),
+        *((str(Kind.SYSTEM), right) for right in ("INSERT", "DELETE")),
+    },
     "cases_bankholiday": {*SETTING_READERS, (str(Kind.SYSTEM), "INSERT")},
     "notifications_heartbeat": {(APP, "SELECT"), *((str(Kind.SYSTEM), right) for right in ("SELECT", "INSERT", "UPDATE"))},
     # signing in: the login alone, before anybody acts as a kind
