@@ -58,6 +58,8 @@ class Panel(PanelRow):
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(default=clock.now, help_text="When an organiser last changed it; a finding changes nothing here.")
+    changed_by_name = models.CharField(max_length=SHORT, blank=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["agency", "held_on"], name="panels_of_an_agency")]
@@ -134,10 +136,14 @@ class PanelCase(CaseRow):
     pack = models.OneToOneField(Pack, null=True, on_delete=models.PROTECT, related_name="+")
     chosen_by = models.CharField(max_length=6, choices=ChosenBy)
     because = models.CharField(max_length=LINE, blank=True)
+    left_out_at = models.DateTimeField(null=True, help_text="Chosen, but not looked at after all; the sample stays on record.")
+    left_out_because = models.CharField(max_length=LINE, blank=True)
     conclusion = models.CharField(max_length=8, choices=Conclusion, blank=True)
     concluded_at = models.DateTimeField(null=True)
+    concluded_by_name = models.CharField(max_length=SHORT, blank=True)
     note = models.CharField(max_length=TEXT, blank=True)
     referred_at = models.DateTimeField(null=True, help_text="Disagree: when it was referred for reconsideration.")
+    referred_to = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     reconsidered_at = models.DateTimeField(null=True)
     reconsidered_by_name = models.CharField(max_length=SHORT, blank=True)
     reconsideration = models.CharField(max_length=TEXT, blank=True, help_text="What the reconsideration came to.")
