@@ -43,6 +43,9 @@ SHARE = Permission("share", WORKS_CASES_POLICE, "bring a case to the CPS or take
 ALLOCATE_CPS = Permission("allocate_cps", frozenset({Role.CPS_MANAGER}), "name the prosecutor or victim liaison officer of a case")
 TELL = Permission("tell", EVERYONE_ON_CASES, "record what a complainant was told, or plan the telling")
 SUPPORT = Permission("support", EVERYONE_ON_CASES, "record what a complainant says about the prosecution")
+WITHDRAWAL_TALK = Permission(
+    "withdrawal_talk", SUPERVISORS, "record that a supervisor spoke with a victim who does not support the prosecution"
+)
 HEARING = Permission("hearing", EVERYONE_ON_CASES, "record a court hearing")
 NOTE = Permission("note", EVERYONE_ON_CASES, "add a note")
 POLICE_NOTE = Permission("police_note", WORKS_CASES_POLICE, "add a note that only the police read")
@@ -66,6 +69,7 @@ PERMISSIONS = (
     SHARE,
     TELL,
     SUPPORT,
+    WITHDRAWAL_TALK,
     HEARING,
     NOTE,
     POLICE_NOTE,

@@ -125,7 +125,7 @@ def _suspects(case: m.Case) -> tuple[SuspectFacts, ...]:
     outcomes = _by_suspect(
         m.SuspectOutcome.objects.filter(case=case)
         .order_by("created_at")
-        .values_list("suspect_id", "code", "on", "reopened_at", "id", "side")
+        .values_list("suspect_id", "code", "on", "reopened_at", "id", "side", "reopened_basis")
     )
     standing = m.CpsPosition.objects.filter(case=case, until__isnull=True)
     positions = {key: row for key, *row in standing.values_list("suspect_id", "position", "id", "since")}

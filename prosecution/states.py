@@ -67,6 +67,7 @@ REFERRAL: Table = (
     Step(R.ON_PLAN, R.DECIDED, "whoever publishes the last decision, or records the last outcome", None, OFFICER),
     Step(R.SENT, R.DECIDED, "whoever enters the last decision of CPS Direct, or records the last outcome", None, OFFICER),
     Step(R.RETURNED, R.DECIDED, "whoever records the last outcome", None, NOBODY),
+    Step(R.DECIDED, R.ACCEPTED, "whoever records that she or he supports the prosecution again", None, NOBODY),
     Step(R.ON_PLAN, R.FINALISED, DCP, p.FINALISE, "the police owner named"),
     Step(R.FINALISED, R.ON_PLAN, INSPECTOR, p.REOPEN_FINALISED, f"{NAMED}, and {MANAGERS}"),
     Step(R.DRAFT, R.WITHDRAWN, POLICE, p.WITHDRAW, NOBODY),

@@ -5,9 +5,10 @@ from cases import policies
 from cases.acts import Act, On, add
 from cases.derive.told_rules import TOLD_KINDS
 from cases.forms import telling as forms
+from cases.forms.withdrawal import WithdrawalTalkForm
 from cases.listing import running_deadlines
-from cases.permissions import HEARING, SUPPORT, TELL
-from cases.services import support, telling, telling_plans
+from cases.permissions import HEARING, SUPPORT, TELL, WITHDRAWAL_TALK
+from cases.services import support, telling, telling_plans, withdrawal
 from core.exceptions import NotPossible
 
 C, S = On.COMPLAINANT, On.SUSPECT
@@ -55,7 +56,7 @@ TELLING = (
         forms.SupportForm,
         support.record_support,
         SUPPORT,
-        done="Recorded. Contact and every duty to tell go on.",
+        done=support.opened_in_words,
     ),
     Act(
         "supports-again",
@@ -66,7 +67,20 @@ TELLING = (
         support.supports_again,
         SUPPORT,
         support.said_otherwise,
-        "Recorded.",
+        support.opened_in_words,
+    ),
+    Act(
+        "record-withdrawal-talk",
+        C,
+        "Speak about not supporting",
+        "A supervisor speaks with her or him about not supporting the prosecution",
+        WithdrawalTalkForm,
+        withdrawal.record_talk,
+        WITHDRAWAL_TALK,
+        withdrawal.does_not_support,
+        withdrawal.recorded_in_words,
+        named=lambda row: f"Speak with Victim {row.label}",
+        keeps_typed=True,
     ),
     Act(
         "suspect-told",

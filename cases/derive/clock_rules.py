@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from cases.derive.arrest_rules import arrest_clocks, earliest, first_of, interview_clocks
 from cases.derive.clocks import CLOCKS, Editions, Kind, Wanted, due_of
 from cases.derive.clocks import register as register_rule
 from cases.derive.facts import CaseFacts, SuspectFacts
 from cases.derive.states import case_stage
-from core import calendar, clock
-from core.calendar import Due, Unit
+from core import calendar
+from core.calendar import Unit
 
 Spell = tuple[datetime, datetime | None]
 """From when until when (None: still)."""
@@ -31,100 +32,12 @@ def _all(case: CaseFacts, editions: Editions) -> Iterator[Wanted]:
     yield from _supervisor_review(case, editions)
     yield from _break_glass_review(case, editions)
     for suspect in case.suspects:
-        yield _arrest(case, suspect, editions)
-        yield from _interview_by(suspect, editions)
+        yield from arrest_clocks(case, suspect, editions)
+        yield from interview_clocks(suspect, editions)
         yield from _situation_review(case, suspect, editions)
         yield from _bail_expiry(suspect)
         yield from _rui_review(case, suspect, editions)
         yield from _detention(suspect)
-
-
-def _arrest(case: CaseFacts, suspect: SuspectFacts, editions: Editions) -> Wanted:
-    """The arrest clock: by risk, from identification; a live situation lists it apart but never moves its due date."""
-    due, version = due_of(Kind.ARREST, case.risk, suspect.identified_at, editions)
-    met, ended = _first(suspect.stopped_arrest_clock_at(), suspect.closed_at(), since=suspect.identified_at)
-    situation = suspect.live_situation()
-    first, eased = _first_due(case, suspect, due, met or ended, editions)
-    return Wanted(
-        Kind.ARREST,
-        suspect.id,
-        suspect_id=suspect.id,
-        started_at=suspect.identified_at,
-        due=due,
-        first_due=first,
-        eased_at=eased,
-        owes=CLOCKS[Kind.ARREST].owes,
-        setting_version=version,
-        met_at=met,
-        ended_at=ended,
-        paused_since=situation.since if situation and not (met or ended) else None,
-    )
-
-
-def _first(met: datetime | None, ended: datetime | None, *, since: datetime) -> tuple[datetime | None, datetime | None]:
-    """Return (met, ended) with only the earlier of the two: whichever came first is how the clock stopped.
-
-    An outcome has a day and no time: an act on that same day came before it. Nothing ends before it began.
-    """
-    if met is not None and (ended is None or clock.london_day(met) <= clock.london_day(ended)):
-        return met, None
-    return None, max(ended, since) if ended is not None else None
-
-
-def _first_due(
-    case: CaseFacts, suspect: SuspectFacts, due: Due, stopped: datetime | None, editions: Editions
-) -> tuple[Due, datetime | None]:
-    """Return the earliest due moment that any version of risk and identification gave, and when it was last made later.
-
-    Lowering the risk or moving the identification while the clock runs keeps the first due date in the report. A risk
-    lowered before anybody was identified, by any version of that, eased no clock.
-    """
-    moved = [datetime.fromisoformat(c.old) for c in case.corrections if c.field == "identified_at" and c.row_id == suspect.id]
-    known = min([suspect.identified_at, *moved])
-    history = [
-        c
-        for c in case.corrections
-        if (c.field == "risk" and c.row_id == case.id and c.at >= known) or (c.field == "identified_at" and c.row_id == suspect.id)
-    ]
-    risk, identified, now_due = case.risk, suspect.identified_at, due
-    first, eased = due, None
-    # Reversed first and sorted stably: of two made at one moment the one made last comes first.
-    for change in sorted(reversed(history), key=lambda c: c.at, reverse=True):  # noqa: C414
-        risk = change.old if change.field == "risk" else risk
-        identified = datetime.fromisoformat(change.old) if change.field == "identified_at" else identified
-        before, _ = due_of(Kind.ARREST, risk, identified, editions)
-        if before.due_at < now_due.due_at and (stopped is None or change.at < stopped) and eased is None:
-            eased = change.at
-        first = min(first, before, key=lambda d: d.due_at)
-        now_due = before
-    return first, eased
-
-
-def _interview_by(suspect: SuspectFacts, editions: Editions) -> Iterator[Wanted]:
-    """The first approved decision not to arrest asks for an interview under caution; an arrest after all ends that.
-
-    Somebody interviewed before the decision owes no second one by it. A later decision never restarts the clock.
-    """
-    approved = min(suspect.no_arrest, default=None)
-    if approved is None or any(at < approved for at in suspect.interviews):
-        return
-    due, version = due_of(Kind.INTERVIEW_BY, "", approved, editions)
-    arrested = min((arrest.at for arrest in suspect.arrests if arrest.at >= approved), default=None)
-    interviewed = min(suspect.interviews, default=None)
-    if arrested is not None and interviewed is not None and arrested < interviewed:
-        interviewed = None
-    met, ended = _first(interviewed, _earliest(arrested, suspect.closed_at()), since=approved)
-    yield Wanted(
-        Kind.INTERVIEW_BY,
-        suspect.id,
-        suspect_id=suspect.id,
-        started_at=approved,
-        due=due,
-        owes=CLOCKS[Kind.INTERVIEW_BY].owes,
-        setting_version=version,
-        met_at=met,
-        ended_at=ended,
-    )
 
 
 def _situation_review(case: CaseFacts, suspect: SuspectFacts, editions: Editions) -> Iterator[Wanted]:
@@ -156,7 +69,7 @@ def _bail_expiry(suspect: SuspectFacts) -> Iterator[Wanted]:
             continue
         replaced = suspect.bails[number + 1].granted_at if number + 1 < len(suspect.bails) else None
         extended = [event.at for event in bail.events if event.kind == "extended"]
-        met, ended = _first(_earliest(bail.ended.at if bail.ended else None, replaced), suspect.closed_at(), since=bail.granted_at)
+        met, ended = first_of(earliest(bail.ended.at if bail.ended else None, replaced), suspect.closed_at(), since=bail.granted_at)
         yield Wanted(
             Kind.BAIL_EXPIRY,
             bail.id,
@@ -176,7 +89,7 @@ def _detention(suspect: SuspectFacts) -> Iterator[Wanted]:
         if arrest.began_at is None or arrest.hours is None:
             continue
         due = calendar.due(arrest.began_at, arrest.hours, Unit.HOURS, calendar.england_and_wales())
-        met, ended = _first(arrest.released_at, suspect.closed_at(), since=arrest.began_at)
+        met, ended = first_of(arrest.released_at, suspect.closed_at(), since=arrest.began_at)
         yield Wanted(
             Kind.DETENTION,
             arrest.id,
@@ -280,10 +193,6 @@ class Turns:
             met_at=met,
             ended_at=ended,
         )
-
-
-def _earliest(*moments: datetime | None) -> datetime | None:
-    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def _moved(case: CaseFacts, one: Wanted) -> Wanted:

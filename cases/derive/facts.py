@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from cases.derive.bail_facts import MONTHS_OF_AUTHORITY as MONTHS_OF_AUTHORITY
@@ -17,6 +17,9 @@ from cases.derive.told_facts import OfficerFact as OfficerFact
 from cases.derive.told_facts import PlanFact as PlanFact
 from cases.derive.told_facts import ToldFact as ToldFact
 from core import clock
+
+SUPPORTS_AGAIN: Final = "supports_again"
+"""The value of ReopenBasis for a complainant who supports the prosecution again."""
 
 
 class Position(StrEnum):
@@ -65,6 +68,13 @@ class OutcomeFact:
     reopened_at: datetime | None = None
     id: UUID | None = None
     side: str = ""
+    basis: str = ""
+    """On what basis it was reopened; "" while it stands."""
+
+    @property
+    def left_off(self) -> bool:
+        """It was opened again because she or he supports the prosecution again: the police go on where they left off, with clocks anew."""
+        return self.reopened_at is not None and self.basis == SUPPORTS_AGAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,16 @@ from cases.listing import is_cps
 from cases.models.base import SHORT
 from cases.models.telling import Channel, NotToldBecause, Pressure, Supports
 from cases.selectors_to_tell import ToTell, open_to_tell
+from cases.services.reopening import closed_unsupported
 from core import clock
 from core.components import day_text
 from core.formfields import GovDateTimeField
 
 HOW = [*f.CHOOSE, *Channel.choices]
+OPENS = (
+    "What ended because she or he did not support the prosecution is opened again, at the stage it was left and with time limits that "
+    "begin today. It is counted apart, and is no review of a decision."
+)
 NO_IDENTITY = "Nothing that says who she or he is, or where."
 
 
@@ -121,6 +126,13 @@ class SupportsAgainForm(ActForm):
     """A confirmation: the button says what happens."""
 
     says = "Her or his words can follow under “Record what she says about the prosecution”."
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.target, m.Complainant):
+            outcomes, crimes = closed_unsupported(self.target)
+            if outcomes or crimes:
+                self.says = f"{OPENS} {self.says}"  # type: ignore[misc]
 
 
 class HearingForm(ActForm):

@@ -66,7 +66,9 @@ def _facts(suspect: m.Suspect, of: Of, bails: dict[UUID, tuple[UUID, BailFact]])
         no_arrest=tuple(sorted(approved)),
         situations=tuple(SituationFact(row.id, row.code, row.at, row.until) for row in of(m.SuspectSituation)),
         bails=tuple(facts for suspect_id, facts in bails.values() if suspect_id == suspect.pk),
-        outcomes=tuple(OutcomeFact(row.number or 0, row.on, row.until, row.id, row.code) for row in of(m.SuspectOutcome) if row.on),
+        outcomes=tuple(
+            OutcomeFact(row.number or 0, row.on, row.until, row.id, row.code, row.other) for row in of(m.SuspectOutcome) if row.on
+        ),
         position=Position(positions[-1].code) if positions else Position.NONE,
         position_id=positions[-1].id if positions else None,
         position_since=positions[-1].at if positions else None,

@@ -10,7 +10,7 @@ from cases.derive.due import DueWords, in_words
 from cases.derive.facts import BailFact, CaseFacts, SuspectFacts
 from cases.derive.states import Stage
 from cases.derive.told_rules import TOLD_KINDS
-from cases.models.telling import ToldAbout
+from cases.models.telling import Supports, ToldAbout
 from cases.pages.about import correction_words
 from cases.pages.buttons import Button, Buttons, only
 from cases.pages.rows import Happened, Rows
@@ -49,6 +49,7 @@ class Finder:
             self._corrections,
             self.allocation,
             self.named,
+            self._talks,
             self._allegations,
             self._bail_not_known,
             self._extract,
@@ -174,6 +175,16 @@ class Finder:
             return [Need("Has anyone been named?", buttons=self.case("answer-named", "add-suspect"))]
         return []
 
+    def _talks(self) -> list[Need]:
+        return [self.talk(row) for row in self.rows.complainants if self._open() and asks_for_talk(row)]
+
+    def talk(self, row: m.Complainant) -> Need:
+        """Return that a supervisor speaks with somebody who does not support the prosecution, before an outcome says so."""
+        return Need(
+            f"A supervisor speaks with Victim {row.label} before an outcome says that she or he does not support the prosecution",
+            buttons=only(self.buttons.offered(On.COMPLAINANT, row, row.pk, f"complainant {row.label}"), "record-withdrawal-talk"),
+        )
+
     def _allegations(self) -> list[Need]:
         assumed = {row.offence_id for row in self.rows.allegations if row.assumed}
         if not assumed:
@@ -206,3 +217,8 @@ class Finder:
 
     def _open(self) -> bool:
         return Stage(self.rows.case.stage).is_open
+
+
+def asks_for_talk(row: m.Complainant) -> bool:
+    """Say whether somebody does not support the prosecution and no supervisor has spoken with her or him since. Reads annotations."""
+    return getattr(row, "supports", "") == Supports.DOES_NOT and not getattr(row, "talked", True)

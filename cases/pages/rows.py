@@ -33,6 +33,7 @@ from cases.derive.told_rules import TOLD_KINDS
 from cases.listing import is_cps, running_deadlines
 from cases.offers import Tie, ties_of
 from cases.selectors_to_plan import charged_of, undecided
+from cases.services.withdrawal_gate import talked
 from cases.settling import targets_in
 
 NOTES_SHOWN = 10
@@ -86,7 +87,7 @@ HAPPENED: Mapping[type[m.CaseRow], Mapping[str, str]] = {
     m.SuspectSituation: {"at": "since", "until": "ended_at", "code": "kind", "text": "note", "more": "ended_note"},
     m.SuspectOutcome: {
         "at": "created_at", "until": "reopened_at", "on": "on", "number": "code", "code": "side", "text": "reasons",
-        "more": "reopened_reason", "imported": "imported",
+        "more": "reopened_reason", "other": "reopened_basis", "imported": "imported",
     },
     m.SuspectTold: {"at": "at", "text": "before_her_because", "more": "decided_by__name"},
     m.Hearing: {"at": "received_at", "until": "at", "text": "court"},
@@ -160,12 +161,13 @@ def rows_of(case: m.Case, user: User, *, restricts: bool) -> Rows:
 
 
 def complainants_shown(rows: QuerySet[m.Complainant], user: User) -> QuerySet[m.Complainant]:
-    """Return complainants by label with what their buttons ask: `owed_telling` (by the reader's side), `supports`, `undecided`, …"""
+    """Return complainants by label with what their buttons ask: `owed_telling` (by the reader's side), `supports`, `talked`, …"""
     owed = running_deadlines().filter(case=OuterRef("case"), complainant=OuterRef("pk"), kind__in=TOLD_KINDS)
     said = m.SupportChange.objects.filter(case=OuterRef("case"), complainant=OuterRef("pk")).order_by("-at", "-created_at")
     return rows.annotate(
         owed_telling=Exists(owed.filter(owes=Owes.CPS) if is_cps(user) else owed),
         supports=Coalesce(Subquery(said.values("supports")[:1]), Value("")),
+        talked=talked(),
         undecided=ExpressionWrapper(undecided(), output_field=BooleanField()),
         charged=Exists(charged_of()),
     ).order_by("case", "label")

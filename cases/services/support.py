@@ -1,6 +1,7 @@
 """What a complainant says about supporting the prosecution: her or his words, told to whom, how. The latest stands.
 
-Withdrawing ends no contact and no duty by itself: nothing here closes anything.
+Withdrawing ends no contact and no duty by itself: nothing here closes anything. Supporting again opens what ended because she or
+he did not, at the stage it was left (reopening.py).
 """
 
 from datetime import datetime
@@ -11,6 +12,7 @@ from cases import models as m
 from cases import permissions
 from cases.models.telling import Channel, Pressure, Supports
 from cases.services.changing import Changing, changing
+from cases.services.reopening import open_what_was_unsupported
 from core.exceptions import NotPossible
 
 
@@ -97,7 +99,16 @@ def _check_pressure(pressure: str, safety_action: str) -> None:
 def _write(change: Changing, complainant: m.Complainant, supports: str, at: datetime, **said: object) -> m.SupportChange:
     row = change.add(m.SupportChange, complainant=complainant, supports=supports, at=at, **said)
     change.put_in_timeline("support_recorded", at=at, complainant=complainant, text=Supports(supports).label)
+    if supports == Supports.SUPPORTS and last_said(complainant) == Supports.SUPPORTS:
+        row.opened = open_what_was_unsupported(change, complainant)  # type: ignore[attr-defined]
     return row
+
+
+def opened_in_words(row: m.SupportChange) -> str:
+    """Return what is said when it is done: that what ended without her or his support is open again, where it is."""
+    if getattr(row, "opened", 0):
+        return "Recorded. What ended because she or he did not support the prosecution is open again, at the stage it was left."
+    return "Recorded. Contact and every duty to tell go on."
 
 
 def supports_again(*, actor: User, case_id: UUID, complainant_id: UUID, version: int | None = None) -> m.SupportChange:
@@ -123,5 +134,10 @@ def latest(complainant: m.Complainant) -> str | None:
     known = getattr(complainant, "supports", None)
     if known is not None:
         return known or None
+    return last_said(complainant)
+
+
+def last_said(complainant: m.Complainant) -> str | None:
+    """Return the same as it stands in the database now."""
     rows = m.SupportChange.objects.filter(case=complainant.case_id, complainant=complainant)
     return rows.order_by("-at", "-created_at").values_list("supports", flat=True).first()

@@ -1,7 +1,9 @@
 """The clock of a charging decision: one a referral and suspect, and a new turn each time the CPS has to decide. Pure.
 
 [DESIGN] Decided here, because no source says it: a plan that asks for nothing about a suspect stops nobody's clock but that
-of those it asks about; a plan that was answered, or a finalisation reopened with no plan standing, lets a new turn begin.
+of those it asks about; a plan that was answered, or a finalisation reopened with no plan standing, lets a new turn begin. So does
+the reopening of a suspect while the CPS has the referral, or goes on with it because of that: what was decided before it no longer
+counts.
 """
 
 from collections.abc import Iterator
@@ -48,13 +50,14 @@ def referral_clocks(case: CaseFacts, facts: ProsecutionFacts, editions: Editions
 
 
 def _reviews(suspect: SuspectFacts, referral: ReferralFact, facts: ProsecutionFacts, editions: Editions) -> Iterator[Wanted]:
-    """Yield a clock a turn, as long as nothing final was decided on this suspect."""
+    """Yield a clock a turn, as long as nothing final was decided on this suspect that still stood when the turn began."""
     decisions = [one for one in facts.decisions if one.suspect_id == suspect.id and _is_of(one, referral)]
-    final = min((one.decided_at for one in decisions if one.decision != DecisionType.FURTHER_EVIDENCE), default=None)
-    for number, turn in enumerate(_turns(referral, suspect.id, facts)):
+    number = 0
+    for turn in _turns(referral, suspect, facts):
+        final = min((one.decided_at for one in decisions if _is_final(one, suspect, turn.since)), default=None)
         settled = _settled_in(suspect, turn.since)
         if number and ((final is not None and final < turn.since) or (settled is not None and settled <= turn.since)):
-            return
+            continue
         decided = min((one.decided_at for one in decisions if one.decided_at >= turn.since), default=final)
         met = earliest(decided, turn.planned_at)
         if met is not None and settled is not None and clock.london_day(met) <= clock.london_day(settled):
@@ -70,6 +73,15 @@ def _reviews(suspect: SuspectFacts, referral: ReferralFact, facts: ProsecutionFa
             met=met,
             ended=earliest(turn.over_at, settled, _ended(referral, met)),
         )
+        number += 1
+
+
+def _is_final(decision: DecisionFact, suspect: SuspectFacts, since: datetime) -> bool:
+    """Say whether a decision settled the suspect, and had not been taken back by a reopening when a turn began."""
+    if decision.decision == DecisionType.FURTHER_EVIDENCE:
+        return False
+    taken_back = next((one.reopened_at for one in suspect.outcomes if one.id is not None and one.id == decision.outcome_id), None)
+    return taken_back is None or taken_back > since
 
 
 def _is_of(decision: DecisionFact, referral: ReferralFact) -> bool:
@@ -89,24 +101,35 @@ def _settled_in(suspect: SuspectFacts, since: datetime) -> datetime | None:
     return next((start for start, until in suspect.closed_spells() if until is None or until > since), None)
 
 
-def _turns(referral: ReferralFact, suspect_id: UUID, facts: ProsecutionFacts) -> Iterator[Turn]:
-    """Yield the turns of a referral as far as they concern one suspect, in order."""
+def _turns(referral: ReferralFact, suspect: SuspectFacts, facts: ProsecutionFacts) -> list[Turn]:
+    """Return the turns of a referral as far as they concern one suspect, in order."""
+    found: list[Turn] = []
     runs: Turn | None = None
     for turn in filter(None, (_first_turn(one, referral.review_type) for one in referral.submissions)):
         if turn.over_at is not None:
-            yield turn
+            found.append(turn)
         else:
             runs = turn
     if runs is None:
-        return
+        return found
     since: datetime | None = runs.since
-    for plan in facts.plans:
-        if plan.referral_id == referral.id and plan.concerns(suspect_id):
-            if since is not None:
-                yield Turn(since, runs.variant, planned_at=plan.set_at)
-            since = _after(plan, facts.finalisations)
+    plans = [plan for plan in facts.plans if plan.referral_id == referral.id and plan.concerns(suspect.id)]
+    for plan in plans:
+        if since is not None:
+            found.append(Turn(since, runs.variant, planned_at=plan.set_at))
+        since = _after(plan, facts.finalisations)
     if since is not None:
-        yield Turn(since, runs.variant)
+        found.append(Turn(since, runs.variant))
+    return sorted([*found, *_reopened(referral, suspect, plans, runs)], key=lambda turn: turn.since)
+
+
+def _reopened(referral: ReferralFact, suspect: SuspectFacts, plans: list[PlanFact], runs: Turn) -> Iterator[Turn]:
+    """Yield a turn for each reopening while the CPS had the referral, but not while its plan was with the police."""
+    for at in (one.reopened_at for one in suspect.outcomes):
+        if at is None or at < runs.since or (referral.ended_at is not None and referral.ended_at <= at):
+            continue
+        if not any(plan.set_at <= at and (plan.ended_at is None or plan.ended_at > at) for plan in plans):
+            yield Turn(at, runs.variant, planned_at=min((plan.set_at for plan in plans if plan.set_at > at), default=None))
 
 
 def _first_turn(one: SubmissionFact, review_type: str) -> Turn | None:

@@ -9,6 +9,7 @@ from accounts.roles import AgencyKind
 from cases import models as m
 from cases.forms import fields as f
 from cases.forms.leading import plan_leads
+from cases.forms.leading_withdrawal import talk_leads
 from cases.forms.outcome import code_field
 from cases.models.telling import Channel
 from cases.outcome_codes import OUTCOMES
@@ -67,4 +68,5 @@ class DirectDecisionForm(OffencesForm):
             areas = Agency.objects.filter(kind=AgencyKind.CPS_AREA).order_by("name").values_list("pk", "name")
             self.fields["area_id"].choices = [*f.CHOOSE, *areas]  # type: ignore[attr-defined]
         if isinstance(self.target, m.Suspect):
-            self.leads = plan_leads(self.case, [self.target.pk], "enter-direct-decision", self.target.pk)
+            plans = plan_leads(self.case, [self.target.pk], "enter-direct-decision", self.target.pk)
+            self.leads = [*plans, *talk_leads(self, suspect_id=self.target.pk)]

@@ -1,17 +1,33 @@
-"""A suspect whose investigation was reopened while the referral about her or him is still with the CPS.
+"""A suspect whose investigation was reopened: where she or he stands with the CPS then.
 
-The CPS is asked about her or him still: she or he stands again where that referral says, and is decided on in it. Without this
-nobody could go on: the CPS decides on nobody who is not with it, and the police refer nobody who is in an open referral.
+While the referral is still with the CPS, it is asked about her or him still: she or he stands again where that referral says, and
+is decided on in it. Without this nobody could go on: the CPS decides on nobody who is not with it, and the police refer nobody who
+is in an open referral.
+
+[DESIGN] Where the outcome was that she or he did not support the prosecution, and she or he supports it again, the suspect stands
+where she or he was left off, though the last outcome ended the referral meanwhile:
+
+- with the CPS, under a referral that triage had accepted: that referral goes on, with the prosecutor who had it;
+- on an action plan: with the CPS too. The dates of that plan are long past and were agreed for another time: the prosecutor says
+  anew what is needed, by when, or decides;
+- waiting for triage, returned, or with the police: with the police, who go on where the investigation stood, and send the file
+  (anew) when it is ready;
+- finalised administratively: that stands, until the police reopen it as they do any other.
+
+Any other reopening (a decision overturned, new evidence) after a referral ended sends nobody back: it is referred anew.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
 from cases import models as m
-from cases.derive.facts import CaseFacts, Position, SuspectFacts
+from cases.derive.facts import CaseFacts, OutcomeFact, Position, SuspectFacts
 from cases.services.reconcile import keys_of
 from core import clock
-from prosecution.models import ActionPlan, PlanState, ReferralState, ReferralSuspect
+from prosecution import states
+from prosecution.models import ActionPlan, PlanState, ReferralState, ReferralSuspect, Submission
+from prosecution.models.submission import Triage
 from prosecution.selectors_plan import concerned, items_of, suspects_of
 
 WITH_CPS: Final = (ReferralState.SENT, ReferralState.ACCEPTED, ReferralState.ON_PLAN)
@@ -25,6 +41,7 @@ def stand_again(case: m.Case, facts: CaseFacts) -> bool:
     reopened = {one.id: one for one in facts.suspects if one.outcomes and one.standing_outcome() is None and one.position is Position.NONE}
     if not reopened:
         return False
+    _go_on_with(case, [one for one in reopened.values() if _left_off(one) is not None])
     rows = ReferralSuspect.objects.filter(case=case, suspect__in=reopened, removed_at__isnull=True, referral__state__in=WITH_CPS)
     found = list(rows.select_related("referral"))
     for row in found:
@@ -35,6 +52,36 @@ def stand_again(case: m.Case, facts: CaseFacts) -> bool:
             since=_moment(reopened[row.suspect_id], facts),
         )
     return bool(found)
+
+
+def _left_off(suspect: SuspectFacts) -> OutcomeFact | None:
+    """Return the outcome that was opened last, if she or he supports the prosecution again: it goes on where it was left."""
+    last = max((one for one in suspect.outcomes if one.reopened_at is not None), key=lambda one: (one.reopened_at, one.on), default=None)
+    return last if last is not None and last.left_off else None
+
+
+def _go_on_with(case: m.Case, suspects: Iterable[SuspectFacts]) -> None:
+    """Let the referral go on under which each of these stood with the CPS until the outcome: it ended with that outcome."""
+    for suspect in suspects:
+        outcome = _left_off(suspect)
+        stays = m.CpsPosition.objects.filter(case=case, suspect=suspect.id).order_by("-since", "-created_at")
+        stay = stays.values_list("position", "until").first()
+        if outcome is None or stay is None or stay[0] == m.Position.FINALISED or stay[1] is None or clock.london_day(stay[1]) < outcome.on:
+            continue
+        _reopen(case, suspect)
+
+
+def _reopen(case: m.Case, suspect: SuspectFacts) -> None:
+    """Open the last referral of a suspect, if triage had accepted it and the last outcome ended it."""
+    rows = ReferralSuspect.objects.filter(case=case, suspect=suspect.id, removed_at__isnull=True)
+    row = rows.exclude(referral__state=ReferralState.WITHDRAWN).select_related("referral").order_by("-referral__number").first()
+    if row is None or row.referral.state != ReferralState.DECIDED:
+        return
+    if not Submission.objects.filter(referral=row.referral, triage=Triage.ACCEPTED).exists():
+        return
+    referral = row.referral
+    referral.state, referral.ended_at = states.step(states.REFERRAL, referral.state, ReferralState.ACCEPTED).after, None
+    referral.save(update_fields=["state", "ended_at"])
 
 
 def _on_plan(row: ReferralSuspect) -> bool:

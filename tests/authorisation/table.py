@@ -253,6 +253,7 @@ ACTS: dict[str, frozenset[str]] = {
             "take-over", "grant-access", "revoke-access", "exclude", "lift-exclusion", "restrict", "lift-restriction", "review-case",
             "review-suspect", "move-deadline", "answer-abstraction", "answer-correction", "recorded-in-error", "merge",
             "mark-suspect-in-error", "begin-situation", "end-situation", "reopen-crime", "offer-to-force", "withdraw-offer",
+            "record-withdrawal-talk",
         ),
         SUPERVISE,
     ),

@@ -20,6 +20,7 @@ MAY = {
     "share": (POLICE, "bring a case to the CPS or take it back"),
     "tell": (POLICE | CPS, "record what a complainant was told, or plan the telling"),
     "support": (POLICE | CPS, "record what a complainant says about the prosecution"),
+    "withdrawal_talk": ({"supervisor"}, "record that a supervisor spoke with a victim who does not support the prosecution"),
     "hearing": (POLICE | CPS, "record a court hearing"),
     "note": (POLICE | CPS, "add a note"),
     "police_note": (POLICE, "add a note that only the police read"),
