@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.agencies import AGENCIES, CPS_DIRECT_ID
 from accounts.models import Agency, Unit, User
 from accounts.roles import AgencyKind, Grade, Role
-from accounts.services import add_agency, add_unit, create_person
+from accounts.services import add_agency, add_unit, change_unit_details, create_person
 from audit import context as audit_context
 from core.scope import Kind, Scope, scope
 
@@ -103,7 +103,9 @@ def make_sign_ins() -> None:
         with scope(Scope(kind=Kind.SYSTEM, force_id=FORCE, agency_id=FORCE)):
             agencies = make_agencies()
             for agency_id, name in UNITS:
-                add_unit(actor=None, agency=agencies[agency_id], name=name)
+                unit = add_unit(actor=None, agency=agencies[agency_id], name=name, reviews=name == REVIEW)
+                if name == REVIEW and not unit.reviews:
+                    change_unit_details(actor=None, unit=unit, name=name, cps_area=unit.cps_area, reviews=True)
             for person in PEOPLE:
                 make_person(person, agencies[person.agency])
         set_passwords()

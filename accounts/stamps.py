@@ -5,7 +5,7 @@ from django.utils.crypto import salted_hmac
 from accounts.models import Accreditation, Unit, User
 
 SHOWN_OF_A_PERSON = ("id", "email", "name", "agency_id", "unit_id", "role", "grade", "collar_number", "is_active")
-SHOWN_OF_A_UNIT = ("id", "name", "cps_area_id")
+SHOWN_OF_A_UNIT = ("id", "name", "cps_area_id", "reviews")
 SHOWN_OF_AN_ACCREDITATION = ("id", "kind", "in_training", "awarded_on", "expires_on")
 LENGTH = 32
 

@@ -1,11 +1,13 @@
 """What an act is done to: the row of the case, and its facts for the policy that says whether the act is possible now."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404
 
+from accounts.models import User
 from cases import models as m
 from cases.acts import Act, On
 from cases.derive.facts import CaseFacts
@@ -29,9 +31,23 @@ MODELS: dict[On, type[m.CaseRow]] = {
 """The table each kind of target lies in. An act on the case has the case itself."""
 
 
-def register(on: On, model: type[m.CaseRow]) -> None:
-    """Say in which table of an app above a kind of target lies. Called from AppConfig.ready()."""
+SEEN_BY: dict[On, Callable[[User, Any], bool]] = {}
+"""Kinds of target that not everybody sees who sees the case: whether a person sees this row."""
+
+
+def register(on: On, model: type[m.CaseRow], seen_by: Callable[[User, Any], bool] | None = None) -> None:
+    """Say in which table of an app above a kind of target lies, and who sees one, if not everybody. Called from AppConfig.ready()."""
     MODELS[on] = model
+    if seen_by is not None:
+        SEEN_BY[on] = seen_by
+
+
+def load_seen(case: m.Case, act: Act, target_id: UUID | None, user: User) -> Any:
+    """Return the row that an act is done to, as `load`. Raises Http404 for one that this person does not see too."""
+    row = load(case, act, target_id)
+    if act.on in SEEN_BY and not SEEN_BY[act.on](user, row):
+        raise Http404
+    return row
 
 
 def load(case: m.Case, act: Act, target_id: UUID | None) -> Any:

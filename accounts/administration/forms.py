@@ -228,9 +228,16 @@ class UnitForm(SeenForm):
 
     name = forms.CharField(label="Name of the unit", max_length=LONGEST_UNIT)
     cps_area = forms.ChoiceField(label="CPS Area", required=False, help_text="Cases of this unit go to this Area.")
+    reviews = forms.BooleanField(
+        label="Review unit: victims’ requests for a review go to it",
+        required=False,
+        help_text="Its people see such requests, but never one about a case in which they took part.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.user.agency.kind not in {AgencyKind.POLICE, AgencyKind.CPS_AREA}:
+            del self.fields["reviews"]
         if works_with_several_areas(self.user.agency):
             self.choose("cps_area", [("", "Not chosen"), *((str(area.pk), area.name) for area in selectors.cps_areas())])
         else:

@@ -43,22 +43,28 @@ def add_agency(*, actor: User | None, kind: AgencyKind, name: str) -> Agency:
     return agency
 
 
-def add_unit(*, actor: User | None, agency: Agency, name: str, cps_area: Agency | None = None) -> Unit:
+def add_unit(*, actor: User | None, agency: Agency, name: str, cps_area: Agency | None = None, reviews: bool = False) -> Unit:
     """Add a unit to an agency; one of this name is returned as it is. Raises NotAllowed, NotPossible.
+
+    `reviews`: victims' requests for a review go to it.
 
     Only units of a force without a single CPS Area (Metropolitan, City of London, British Transport Police) name an Area.
     """
     check_may_administer(actor, agency.id)
     check_area_fits(agency, cps_area)
     with writing(agency.id):
-        unit, created = Unit.objects.get_or_create(agency=agency, name=name, defaults={"cps_area": cps_area})
+        unit, created = Unit.objects.get_or_create(agency=agency, name=name, defaults={"cps_area": cps_area, "reviews": reviews})
         if created:
             record(act=Act.ALTERATION, what="unit added", owners=(agency.id,), purpose=f"unit {unit.id}")
     return unit
 
 
-def change_unit_details(*, actor: User | None, unit: Unit, name: str, cps_area: Agency | None = None, seen: str = "") -> Unit:
+def change_unit_details(
+    *, actor: User | None, unit: Unit, name: str, cps_area: Agency | None = None, reviews: bool | None = None, seen: str = ""
+) -> Unit:
     """Rename a unit, or give it another CPS Area. Its people and cases stay; no unit is ever removed, because cases name it.
+
+    `reviews` says whether victims' requests for a review go to it; None leaves that as it is.
 
     Raises NotAllowed, Conflict when what the page showed (`seen`) has changed, NotPossible for a name that is taken.
     """
@@ -69,9 +75,10 @@ def change_unit_details(*, actor: User | None, unit: Unit, name: str, cps_area: 
         if seen and seen != unit_stamp(unit):
             raise Conflict(first_change(f"unit {unit.id}", unit.agency_id))
         unit.name, unit.cps_area = name, cps_area
+        unit.reviews = unit.reviews if reviews is None else reviews
         try:
             with transaction.atomic():
-                unit.save(update_fields=["name", "cps_area"])
+                unit.save(update_fields=["name", "cps_area", "reviews"])
         except IntegrityError as error:
             raise NotPossible("Another unit of this agency has this name.", field="name") from error
         record(act=Act.ALTERATION, what="unit changed", owners=(unit.agency_id,), purpose=f"unit {unit.id}")

@@ -71,7 +71,7 @@ def prove(request: SignedInRequest, case_id: UUID, slug: str, target_id: UUID | 
         raise Http404
     act.permission.check(request.user)
     check_lasting(case, act.permission)
-    return Asked(case, act, targets.load(case, act, target_id))
+    return Asked(case, act, targets.load_seen(case, act, target_id, request.user))
 
 
 def answer(request: SignedInRequest, asked: Asked) -> Outcome:

@@ -43,7 +43,14 @@ def unit_new(request: SignedInRequest) -> HttpResponse:
     form = forms.UnitForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         confirm(request)
-        services.add_unit(actor=request.user, agency=request.user.agency, name=form.cleaned_data["name"], cps_area=form.area())
+        said = form.cleaned_data
+        services.add_unit(
+            actor=request.user,
+            agency=request.user.agency,
+            name=said["name"],
+            cps_area=form.area(),
+            reviews=bool(said.get("reviews")),
+        )
         messages.success(request, "The unit is in the list.")
         return redirect("units")
     return _form(request, form, title="Add a unit", button="Add the unit", back="units")
@@ -52,9 +59,9 @@ def unit_new(request: SignedInRequest) -> HttpResponse:
 @page(Role.ADMINISTRATOR, methods=("GET", "POST"))
 @stepped_up
 def unit_change(request: SignedInRequest, unit_id: UUID) -> HttpResponse:
-    """Rename a unit, or give it another CPS Area."""
+    """Rename a unit, give it another CPS Area, or say that it is the review unit."""
     unit = selectors.unit_or_404(request.user, unit_id)
-    initial = {"seen": unit_stamp(unit), "name": unit.name, "cps_area": str(unit.cps_area_id or "")}
+    initial = {"seen": unit_stamp(unit), "name": unit.name, "cps_area": str(unit.cps_area_id or ""), "reviews": unit.reviews}
     form = forms.UnitForm(request.POST if request.method == "POST" else None, initial=initial, user=request.user)
     form.says = "Cases and people stay in the unit. It cannot be removed, because cases and the access log name it."
     if request.method == "POST" and form.is_valid():
@@ -66,6 +73,7 @@ def unit_change(request: SignedInRequest, unit_id: UUID) -> HttpResponse:
                 unit=unit,
                 name=said["name"],
                 cps_area=form.area() if "cps_area" in form.fields else unit.cps_area,
+                reviews=said.get("reviews"),
                 seen=said["seen"],
             )
         except NotPossible as refused:

@@ -1,0 +1,107 @@
+"""The acts of a victim's request for a review: rows of the one table in cases/acts/."""
+
+from cases.acts import Act, On, add
+from prosecution import policies_review as policies
+from prosecution.forms import review_request as forms
+from prosecution.permissions import LODGE_REVIEW, REVIEW
+from prosecution.services import review_requests, review_results, review_work
+
+C, R = On.COMPLAINANT, On.REVIEW_REQUEST
+
+add(
+    Act(
+        "lodge-review",
+        C,
+        "She or he asks for a review",
+        "Record that a victim asks for a review",
+        forms.LodgeForm,
+        review_requests.lodge_review,
+        LODGE_REVIEW,
+        done="Passed on to the review unit.",
+        warns=review_requests.nobody_reviews,
+        elsewhere=True,
+        keeps_typed=True,
+    ),
+    Act(
+        "acknowledge-review",
+        R,
+        "Acknowledged to her or him",
+        "Record that a request for a review was acknowledged",
+        forms.AcknowledgeForm,
+        review_work.acknowledge_review,
+        REVIEW,
+        policies.may_be_acknowledged,
+        "Recorded.",
+    ),
+    Act(
+        "allocate-review",
+        R,
+        "Give it to a reviewer",
+        "Give a request for a review to a reviewer",
+        forms.AllocateForm,
+        review_work.allocate_review,
+        REVIEW,
+        policies.may_be_allocated,
+        "Given to the reviewer.",
+    ),
+    Act(
+        "lengthen-review",
+        R,
+        "It takes longer",
+        "Record that a review takes longer",
+        forms.LengthenForm,
+        review_work.lengthen_review,
+        REVIEW,
+        policies.may_take_longer,
+        "Recorded.",
+        keeps_typed=True,
+    ),
+    Act(
+        "decide-review",
+        R,
+        "Uphold or overturn",
+        "Decide a review",
+        forms.DecideReviewForm,
+        review_results.decide_review,
+        REVIEW,
+        policies.may_be_decided,
+        "Recorded. Both sides see the result.",
+        keeps_typed=True,
+    ),
+    Act(
+        "propose-out-of-scope",
+        R,
+        "Propose that it is out of scope",
+        "Propose that a request for a review is out of scope",
+        forms.OutOfScopeForm,
+        review_results.propose_out_of_scope,
+        REVIEW,
+        policies.may_be_put_out,
+        "Proposed. Another person of the review unit answers.",
+        keeps_typed=True,
+    ),
+    Act(
+        "answer-out-of-scope",
+        R,
+        "Answer: out of scope?",
+        "Answer a proposal that a request is out of scope",
+        forms.AnswerOutOfScopeForm,
+        review_results.answer_out_of_scope,
+        REVIEW,
+        policies.may_be_answered,
+        "Answer recorded.",
+        keeps_typed=True,
+    ),
+    Act(
+        "withdraw-review",
+        R,
+        "She or he takes it back",
+        "Record that a victim takes a request for a review back",
+        forms.WithdrawReviewForm,
+        review_results.withdraw_review,
+        REVIEW,
+        policies.is_open,
+        "Recorded.",
+        keeps_typed=True,
+    ),
+)
