@@ -16,6 +16,12 @@ def register() -> None:
         "and analysts see it of the force, CPS managers of their Area, as counts.",
     )
     add(
+        "attrition_report",
+        "How many victims do not support the prosecution: at what stage, why, how soon after the report, and whether a supervisor spoke "
+        "with her or him, or with the ISVA. Those who support it again are counted apart. Supervisors and analysts see it of the force, "
+        "CPS managers of their Area, as counts.",
+    )
+    add(
         "load_report",
         "How many live cases each person has, weighted by stage and risk. Sergeants see their unit, supervisors the force, CPS "
         "managers their Area.",

@@ -98,7 +98,10 @@ def closed_lately(reach: Reach, seen: Seen) -> QuerySet[Any]:
     recorded = m.SuspectOutcome.objects.filter(
         seen.happened("created_at"), suspect=OuterRef("suspect_id"), created_at__gte=seen.recent, reopened_at__isnull=True, imported=False
     )
-    return _described(_clocks(reach).filter(Exists(recorded), ended_at__isnull=False), seen)
+    later = m.Deadline.objects.filter(
+        kind=Kind.ARREST, subject_id=OuterRef("subject_id"), cancelled=False, sequence__gt=OuterRef("sequence")
+    )  # a clock that an earlier outcome ended, and that began anew since, is counted once
+    return _described(_clocks(reach).filter(~Exists(later), Exists(recorded), ended_at__isnull=False), seen)
 
 
 def named_without_suspect(reach: Reach) -> QuerySet[Any]:

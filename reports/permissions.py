@@ -26,5 +26,8 @@ COUNTS_ABSTRACTION = frozenset({Role.SUPERVISOR, Role.ANALYST})
 COUNTS_TURNS = frozenset({Role.SUPERVISOR, Role.ANALYST, Role.CPS_MANAGER})
 """May see how long police and CPS hold cases: counts, no case."""
 
+COUNTS_ATTRITION = COUNTS_TURNS
+"""May see how many victims do not support the prosecution, and why: counts, no case."""
+
 SEES_LOAD = frozenset({Role.SERGEANT, Role.SUPERVISOR, Role.CPS_MANAGER})
 """May see how many live cases each person has, weighted."""

@@ -66,6 +66,11 @@ def register_all() -> None:
                 "The hours that events took, and the arrests and appointments they delayed.",
             ),
             ("turns_report", "Turns of police and CPS", "How many cases are with police and CPS, and for how long each side holds them."),
+            (
+                "attrition_report",
+                "Victims who do not support the prosecution",
+                "At what stage, why, how soon after the report, and whether a supervisor spoke with her or him.",
+            ),
             ("daily_runs", "Daily reports", "What was found each morning at 6am, as counts."),
         ),
         start=1,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import index, views, views_abstraction, views_load, views_turns
+from reports import index, views, views_abstraction, views_attrition, views_load, views_turns
 from reports.bail import views as bail
 from reports.daily import views as daily
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("abstraction.csv", views_abstraction.export_abstraction_report, name="export_abstraction_report"),
     path("turns/", views_turns.turns_report, name="turns_report"),
     path("turns.csv", views_turns.export_turns_report, name="export_turns_report"),
+    path("attrition/", views_attrition.attrition_report, name="attrition_report"),
+    path("attrition.csv", views_attrition.export_attrition_report, name="export_attrition_report"),
     path("load/", views_load.load, name="load_report"),
     path("", index.reports, name="reports"),
     path("overdue-arrests/", views.overdue_arrests, name="overdue_arrests"),

@@ -154,6 +154,8 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
     "client_act": (CLIENTS, "GET POST"),
     "client_act_on": (CLIENTS, "GET POST"),
     "client_link": (CLIENTS, "GET POST"),
+    "attrition_report": (SUPERVISORS | {"analyst", "cps-manager", "cps-reviewer"}, "GET"),
+    "export_attrition_report": (SUPERVISORS | {"analyst", "cps-manager", "cps-reviewer"}, "GET"),
     "turns_report": (SUPERVISORS | {"analyst", "cps-manager", "cps-reviewer"}, "GET"),
     "export_turns_report": (SUPERVISORS | {"analyst", "cps-manager", "cps-reviewer"}, "GET"),
     "load_report": (SUPERVISORS | {"sergeant", "cps-manager", "cps-reviewer"}, "GET"),
