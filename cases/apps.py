@@ -12,8 +12,8 @@ class CasesConfig(AppConfig):
         """Register this app's clocks with the one table of clocks, its acts, and what of it a person may still hold."""
         from accounts import holdings, saved_filters
         from cases import holding, permissions, planned_arrests, settings_panels, subjects
-        from cases.acts import bail, case, offers, suspect, telling, work  # noqa: F401 - the acts add themselves
-        from cases.derive import clock_rules, told_rules
+        from cases.acts import bail, case, offers, suspect, telling, work, written  # noqa: F401 - the acts add themselves
+        from cases.derive import clock_rules, told_rules, written_rules
         from cases.forms.listing import FilterForm
         from cases.importing import support
         from cases.reminding import sweep
@@ -25,6 +25,7 @@ class CasesConfig(AppConfig):
         planned_arrests.register()
         clock_rules.register()
         told_rules.register()
+        written_rules.register()
         support.register()
         saved_filters.register("case_list", "Cases", permissions.EVERYONE_ON_CASES, FilterForm.base_fields)
         subjects.register()

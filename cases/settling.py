@@ -18,6 +18,7 @@ SETTLED_BY: dict[str, tuple[str, ...]] = {
     Kind.RUI_REVIEW: ("review-suspect", "record-outcome"),
     Kind.SUPERVISOR_REVIEW: ("review-case",),
     Kind.DETENTION: ("record-release", "extend-detention"),
+    Kind.WRITTEN_REASONS: ("reasons-reached", "not-told"),
     **{kind: ("tell", "not-told") for kind in Kind if kind.value.startswith("told_")},
 }
 """Kind of clock → the acts that settle it, or say why it is not settled yet. Held against the table of acts by a test."""

@@ -75,6 +75,11 @@ VERBS: dict[str, str] = {
     "outcome_recorded": "recorded an outcome",
     "bail_answered": "said what happened when the date of an imported bail passed",
     "crime_outcome_reopened": "took the outcome of a crime back",
+    "nfa_confirmed": "confirmed no further action as second person",
+    "nfa_meeting_offered": "offered a meeting before a decision not to charge",
+    "nfa_meeting_answered": "recorded what came of the offer of a meeting",
+    "written_reasons": "recorded that written reasons reached a complainant",
+    "written_reasons_taken_back": "took back that written reasons reached a complainant",
     "outcome_reopened": "reopened the investigation of a suspect",
     # telling
     "told": "told a complainant",

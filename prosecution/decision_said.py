@@ -13,6 +13,7 @@ from cases.extract.columns import OFFENCES
 from cases.outcome_codes import CHARGED
 from core.exceptions import NotPossible
 from prosecution.models import DecisionType, ReasonCode, Test, Undermining
+from prosecution.nfa_said import missing_beside, of_alternatives
 from prosecution.threshold_conditions import CONDITIONS, joined, parted
 
 DISPOSALS: Final = (2, 3, 6, 8, 22)
@@ -20,6 +21,7 @@ DISPOSALS: Final = (2, 3, 6, 8, 22)
 EVIDENTIAL: Final = (15, 16, 13)
 """Home Office outcomes of no further action on evidence: the victim supports, does not, or is dead or too ill."""
 PUBLIC_INTEREST: Final = 9
+NFA_DECISIONS: Final = frozenset({DecisionType.NFA_EVIDENTIAL.value, DecisionType.NFA_PUBLIC_INTEREST.value})
 SIMPLE_CAUTION: Final = 3
 ONLY_THRESHOLD: Final = "Leave this empty unless the decision is a charge on the Threshold Test"
 REASON_OF: Final[dict[str, str]] = {
@@ -50,6 +52,11 @@ class Given(TypedDict, total=False):
     reasons_for_victim: str
     analysis: str
     analysis_in_cms: bool
+    enquiries_not_done: str
+    alternatives: list[str]
+    alternatives_note: str
+    others_considered: bool
+    others_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,11 @@ class Said:
     reasons_for_victim: str = ""
     analysis: str = ""
     analysis_in_cms: bool = False
+    enquiries_not_done: str = ""
+    alternatives: list[str] = field(default_factory=list)
+    alternatives_note: str = ""
+    others_considered: bool = False
+    others_note: str = ""
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -99,6 +111,7 @@ def tidy(given: Given) -> Said:
     """Return what was typed without blanks around it, with the reason code that goes with the decision. Raises as `contradictions`."""
     cleaned: dict[str, Any] = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
     cleaned["charges"] = list(dict.fromkeys(given.get("charges", [])))
+    cleaned["alternatives"] = list(dict.fromkeys(given.get("alternatives", [])))
     cleaned["conditions"] = tuple(text.strip() for text in given.get("conditions", ()))
     said = Said(**cleaned)
     for name, reason in contradictions(said):
@@ -119,6 +132,7 @@ def contradictions(said: Said) -> Iterator[tuple[str, str]]:
         yield "reason_code", "This code is that of another decision"
     yield from _of_charge(said)
     yield from _of_disposal(said)
+    yield from of_alternatives(said.alternatives)
     if said.undermining and said.undermining not in Undermining.values:
         yield "undermining", "Select yes or no"
     if any(said.conditions) and not said.of_threshold:
@@ -159,6 +173,8 @@ def missing(said: Said, today: date) -> Iterator[tuple[str, str]]:
         yield "disposal", "Select the disposal"
     if said.settles:
         yield from _about_the_victim(said)
+    if said.decision in NFA_DECISIONS:
+        yield from missing_beside(said)
 
 
 def _of_threshold(said: Said, today: date) -> Iterator[tuple[str, str]]:

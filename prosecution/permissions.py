@@ -34,9 +34,11 @@ REOPEN_FINALISED = Permission("reopen_finalised", SUPERVISORS, "reopen what was 
 MEET = Permission("meet", EVERYONE_ON_CASES, "record a meeting or call between police and CPS")
 COURT = Permission("court", EVERYONE_ON_CASES, "record how a charge ended at court")
 PRINT_FOR_DISCLOSURE = Permission("print_for_disclosure", WORKS_CASES_POLICE, "print what must be revealed, for the disclosure officer")
+PROPOSE_NFA = Permission("propose_nfa", WORKS_CASES_POLICE, "propose no further action, for a suspect or a recorded crime")
+CHECK_NFA = Permission("check_nfa", SERGEANTS_UP, "look at a colleague’s proposal of no further action")
 
 PERMISSIONS = (
     ASK_ADVICE, SIGN_OFF, REFER, WITHDRAW, CHALLENGE_REFUSAL, TRIAGE, ADVISE, REALLOCATE, PLAN, APPROVE_PLAN, ANSWER_ITEM, ESCALATE_ITEM,
     RESOLVE_ITEM, MOVE_ITEM, DECIDE, CHECK, ENTER_DIRECT, SEND_TO_DIRECT, TRANSFER, FINALISE, REOPEN_FINALISED, MEET, COURT,
-    PRINT_FOR_DISCLOSURE,
+    PRINT_FOR_DISCLOSURE, PROPOSE_NFA, CHECK_NFA,
 )  # fmt: skip

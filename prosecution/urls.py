@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from prosecution.views import advice, decision, disclosure, plan, queues, referral, transfers
+from prosecution.views import advice, decision, disclosure, nfa, plan, queues, referral, transfers
 
 urlpatterns: list[URLPattern] = [
     path("referrals/<uuid:referral_id>/", referral.referral, name="referral"),
@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern] = [
     path("cases/<uuid:case_id>/disclosure/", disclosure.disclosure_print, name="disclosure_print"),
     path("plans/<uuid:plan_id>/", plan.action_plan, name="action_plan"),
     path("decisions/<uuid:decision_id>/", decision.proposed, name="proposed_decision"),
+    path("no-further-action/<uuid:proposal_id>/", nfa.proposal, name="proposed_nfa"),
     path("decided/<uuid:decision_id>/", decision.published, name="charging_decision"),
 ]

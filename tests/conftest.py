@@ -51,6 +51,12 @@ def world(db: None) -> World:
 
 
 @pytest.fixture
+def nfa_at_once(settings: Any) -> None:
+    """No further action is recorded at once, as a force may set it: for tests of what follows from an outcome, however it came."""
+    settings.NFA_CHECK = ["none"]
+
+
+@pytest.fixture
 def as_user() -> Callable[[User], AbstractContextManager[None]]:
     """Run a block as a person: her or his scope in the database and in the log."""
     return acting_as

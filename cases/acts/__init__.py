@@ -53,6 +53,8 @@ class On(StrEnum):
     PROPOSED_DECISION = "proposed_decision"
     CHARGING_DECISION = "charging_decision"
     FINALISATION = "finalisation"
+    PROPOSED_NFA = "proposed_nfa"
+    NFA_MEETING = "nfa_meeting"
 
 
 When = Callable[[Any], None]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from cases import models as m
+from cases import twice
 from cases.demonstration import Step, Told
 from cases.demonstration.telling import plan
 from cases.services.access import exclude, grant_access
@@ -15,7 +16,7 @@ from cases.services.decisions import answer_no_arrest, propose_no_arrest
 from cases.services.detention import enter_detention
 from cases.services.enquiries import end_enquiry, open_enquiry
 from cases.services.notes import add_cps_note, add_note, add_police_note
-from cases.services.outcomes import record_crime_outcome, record_outcome
+from cases.services.outcomes import Ending, end_crime, give_to_crimes, record_crime_outcome, record_outcome, write_outcome
 from cases.services.overrides import cannot_be_met
 from cases.services.plans import plan_arrest, record_delay
 from cases.services.reviews import review_case, review_suspect
@@ -145,9 +146,23 @@ def ended(number: int, code: int, days: float, reasons: str = "", *, crimes: boo
 
     def step(told: Told) -> None:
         plan(told, number, code)
-        told.to(number, "", record_outcome, code=code, on=clock.london_day(told.ago(days)), reasons=reasons, also_crimes=crimes)
+        on = clock.london_day(told.ago(days))
+        if code in twice.codes_of(told.case.force_id):
+            _looked_at(told, number, Ending(code, on, reasons=reasons), crimes)
+        else:
+            told.to(number, "", record_outcome, code=code, on=on, reasons=reasons, also_crimes=crimes)
 
     return step
+
+
+def _looked_at(told: Told, number: int, ending: Ending, crimes: bool) -> None:
+    """A second person looked at it in those days: written as an extract gives what was decided long since."""
+    suspect = told.suspects[number - 1]
+    with scope(system(told.case.force_id)), changing(told.case.pk, actor=Extract(told.case.force_id)) as change:
+        row, facts = change.suspect(suspect.pk)
+        write_outcome(change, row, facts, ending)
+        if crimes:
+            give_to_crimes(change, row, ending)
 
 
 def crimes_ended(code: int, days: float, reasons: str) -> Step:
@@ -157,8 +172,13 @@ def crimes_ended(code: int, days: float, reasons: str) -> Step:
         with scope(system(told.case.force_id)):
             left = list(m.Offence.objects.filter(case=told.case, outcome_code__isnull=True))
         plan(told, 0, code)
+        on = clock.london_day(told.ago(days))
         for crime in left:
-            told.do("", record_crime_outcome, offence_id=crime.pk, code=code, on=clock.london_day(told.ago(days)), reasons=reasons)
+            if code in twice.codes_of(told.case.force_id):
+                with scope(system(told.case.force_id)), changing(told.case.pk, actor=Extract(told.case.force_id)) as change:
+                    end_crime(change, change.get(m.Offence, crime.pk), Ending(code, on, reasons=reasons))
+            else:
+                told.do("", record_crime_outcome, offence_id=crime.pk, code=code, on=on, reasons=reasons)
 
     return step
 

@@ -5,9 +5,11 @@ from typing import Any, ClassVar
 from django import forms
 
 from cases import models as m
+from cases import twice
 from cases.forms import fields as f
 from cases.forms.base import ActForm
 from cases.forms.leading import plan_leads
+from cases.forms.leading_withdrawal import talk_leads
 from cases.models.base import LINE
 from cases.outcome_codes import OUTCOMES, OUTCOMES_OF_A_SUSPECT
 from cases.services.outcomes import undecided_of
@@ -22,6 +24,15 @@ def code_field(codes: dict[int, str], label: str = "Outcome", *, required: bool 
     """Return a field of Home Office outcomes, "1 Charged or summonsed"; cleans to the number, or None for none."""
     choices = [*f.CHOOSE, *((str(code), f"{code} {words}") for code, words in codes.items())]
     return forms.TypedChoiceField(label=label, choices=choices, coerce=int, empty_value=None, required=required)
+
+
+def at_once(form: forms.Form, case: m.Case | None) -> None:
+    """Offer only the outcomes that are recorded at once: what a second person looks at is proposed elsewhere."""
+    if case is not None:
+        kept_back = twice.codes_of(case.force_id)
+        field: Any = form.fields["code"]
+        field.choices = [(value, words) for value, words in field.choices if not value or int(value) not in kept_back]
+        field.error_messages["invalid_choice"] = "Select an outcome from the list. No further action is proposed, and looked at twice"
 
 
 def side_field() -> forms.ChoiceField:
@@ -48,8 +59,10 @@ class OutcomeForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        at_once(self, self.case)
         if self.target is not None:
-            self.leads = plan_leads(self.case, [self.target.pk], "record-outcome", self.target.pk)
+            plans = plan_leads(self.case, [self.target.pk], "record-outcome", self.target.pk)
+            self.leads = [*twice.leads(self.case, self.target.pk), *plans, *talk_leads(self, suspect_id=self.target.pk)]
 
 
 class CrimeOutcomeForm(ActForm):
@@ -62,8 +75,10 @@ class CrimeOutcomeForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        at_once(self, self.case)
         if self.case is not None and self.target is not None:
-            self.leads = plan_leads(self.case, undecided_of(self.case, self.target), "record-crime-outcome", self.target.pk)
+            plans = plan_leads(self.case, undecided_of(self.case, self.target), "record-crime-outcome", self.target.pk)
+            self.leads = [*twice.leads(self.case, self.target.pk, crime=True), *plans, *talk_leads(self, crime=self.target)]
 
 
 class ReopenForm(ActForm):
@@ -91,7 +106,9 @@ class WithOutcome(ActForm):
         super().__init__(*args, **kwargs)
         last = ("code", "side", "reasons")
         self.order_fields([*(name for name in self.fields if name not in last), *last])
+        at_once(self, self.case)
         if self.target is not None:
             on_suspect = isinstance(self.target, m.Suspect)
             suspect_id = self.target.pk if on_suspect else self.target.suspect_id
-            self.leads = plan_leads(self.case, [suspect_id], self.slug, self.target.pk)
+            plans = plan_leads(self.case, [suspect_id], self.slug, self.target.pk)
+            self.leads = [*twice.leads(self.case, suspect_id), *plans, *talk_leads(self, suspect_id=suspect_id)]

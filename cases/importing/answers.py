@@ -13,6 +13,7 @@ from cases import permissions
 from cases.importing.takers import TAKERS
 from cases.importing.words import in_words, label_of_column, table_of, text_of
 from cases.services.changing import Changing, changing
+from cases.services.known import follow
 from core.exceptions import NotPossible
 
 ANSWERS: Final = m.Disagreement.Answer
@@ -82,6 +83,8 @@ def _of_suspect(name: str, parse: Callable[[str], Any]) -> Callable[[Changing, m
         _correct(change, suspect, name, parse(row.extract), suspect)
         if name in ("surname", "forenames"):
             _new_name_keys(change, suspect)
+        if name == "pnc_id":
+            follow(change.case.force_id, row.here, suspect.pnc_id)
 
     return take
 

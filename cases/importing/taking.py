@@ -18,6 +18,7 @@ from cases.importing.words import label_of_column, table_of, text_of
 from cases.models.base import TEXT
 from cases.names import keys_for
 from cases.services.changing import Changing, Extract, changing
+from cases.services.known import add as add_known
 from cases.services.reconcile import keys_of
 from core import clock
 
@@ -179,6 +180,7 @@ class Taking:
                 model._default_manager.bulk_create(rows)
             if model is m.Suspect:
                 self._write_name_keys(self.added.get(m.Suspect, ()))
+                self._write_known(self.added.get(m.Suspect, ()))
 
     def _write_changes(self) -> None:
         by_model: dict[type[Any], list[Any]] = defaultdict(list)
@@ -197,6 +199,11 @@ class Taking:
         ]
         if rows:
             m.SuspectNameKey.objects.bulk_create(rows)
+
+    def _write_known(self, new: Iterable[Any]) -> None:
+        """Say across forces that these are known. One statement, where any has a PNC id."""
+        altered = [row for row, names in self.altered.items() if isinstance(row, m.Suspect) and "pnc_id" in names]
+        add_known(self.case.force_id, [row.pnc_id for row in (*new, *altered)])
 
     def _write_timeline(self, change: Changing) -> None:
         for event in self.events:

@@ -22,7 +22,7 @@ FIRST_ACTS = frozenset({"contact-victim"})
 
 PASSAGE = frozenset({
     On.EARLY_ADVICE, On.ADVICE_QUESTION, On.CHARGING_REFERRAL, On.AREA_TRANSFER, On.ACTION_PLAN, On.ACTION_ITEM, On.PROPOSED_DECISION,
-    On.CHARGING_DECISION, On.FINALISATION,
+    On.CHARGING_DECISION, On.FINALISATION, On.PROPOSED_NFA, On.NFA_MEETING,
 })  # fmt: skip
 """What passes between police and CPS: shown in one part of the page."""
 

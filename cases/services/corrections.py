@@ -22,6 +22,7 @@ from cases.derive.clocks import Kind
 from cases.derive.states import RISK_ORDER
 from cases.extract.columns import OFFENCES
 from cases.services.changing import Changing, changing
+from cases.services.known import follow
 from cases.services.logging import refusal_of
 from cases.services.suspects import write_name_keys
 from core.exceptions import NotAllowed, NotPossible
@@ -96,6 +97,9 @@ def _correct_row(change: Changing, table: str, row_id: UUID, wanted: Mapping[str
     if now:
         plausible.check(change, table, row)
         _save(change, table, row, now)
+    for fact, old, text, _ in kept:
+        if (fact.table, fact.field) == ("suspect", "pnc_id"):
+            follow(change.case.force_id, old, text)
     return [_keep(change, row, *one, reason) for one in kept]
 
 

@@ -1,21 +1,24 @@
-"""How a suspect's part ends, how a recorded crime ends, and the acts that open either again."""
+"""How a suspect's part ends and how a recorded crime ends. The acts that open either again are in reopening.py."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from accounts.models import User
-from cases import blocks, permissions, policies
+from cases import blocks, permissions, policies, twice
 from cases import models as m
 from cases.derive.facts import SuspectFacts
 from cases.derive.planning import undecided
 from cases.derive.states import OUTCOMES_NOT_SUPPORTED, OUTCOMES_WITHOUT_SUSPECT
 from cases.outcome_codes import CHARGED, OUTCOMES, OUTCOMES_OF_SOMEBODY, OUTCOMES_OF_THE_CPS, OUTCOMES_OF_THE_POLICE, words
 from cases.selectors import facts_of
+from cases.services.alleged import alleged, crimes_of
 from cases.services.changing import Changing, changing
+from cases.services.reopening import crime_with_outcome as crime_with_outcome
+from cases.services.reopening import reopen as reopen
+from cases.services.reopening import reopen_crime as reopen_crime
 from cases.services.telling_gate import require_plans
+from cases.services.withdrawal_gate import concerned, require_talks
 from cases.services.writing import cancel_plan_of, end_live_bail
 from core import clock
 from core.exceptions import NotPossible
@@ -23,12 +26,16 @@ from core.exceptions import NotPossible
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """An outcome as typed: Home Office code, its day, whose act (blank: by the code), the reasons."""
+    """An outcome as typed: Home Office code, its day, whose act (blank: by the code), the reasons.
+
+    `looked_at`: a second person has looked at it where one is asked for.
+    """
 
     code: int
     on: date
     side: str = ""
     reasons: str = ""
+    looked_at: bool = False
 
 
 def record_outcome(
@@ -71,6 +78,7 @@ def check_ending(change: Changing, facts: SuspectFacts, ending: Ending, *, field
     if ending.code in OUTCOMES_WITHOUT_SUSPECT:
         raise NotPossible("This outcome says that no suspect was identified", field="code")
     _check_side(ending)
+    _check_looked_at(change, ending)
     _check_reasons(ending.code, ending.reasons)
     _check_day(change, ending.on, field=field)
     last = max([facts.identified_at, *(arrest.at for arrest in facts.arrests), *facts.interviews])
@@ -84,8 +92,15 @@ def _check_planned(change: Changing, facts: SuspectFacts, ending: Ending, planne
     if planned:
         require_plans(change, suspect_id=facts.id, code=ending.code, on=ending.on)
     if change.user is not None:
-        alleged = m.Offence.objects.filter(case=change.case, allegations__suspect=facts.id, allegations__withdrawn_at__isnull=True)
-        blocks.check(change.case, ending.code, alleged.values_list("complainant_id", flat=True))
+        hers = crimes_of(change.case, facts.id)
+        blocks.check(change.case, ending.code, hers.values_list("complainant_id", flat=True))
+        require_talks(change, ending.code, ending.on, concerned(change.case, hers))
+
+
+def _check_looked_at(change: Changing, ending: Ending) -> None:
+    """Ask for the second look at what takes no further action, of a person; the importer records what was decided long since."""
+    if change.user is not None and not ending.looked_at:
+        twice.check(change.case, ending.code)
 
 
 def _check_side(ending: Ending) -> None:
@@ -137,19 +152,9 @@ def _said(code: int, reasons: str) -> str:
 
 def give_to_crimes(change: Changing, suspect: m.Suspect, ending: Ending) -> None:
     """Give a suspect's outcome to the crimes without one that are alleged against this suspect alone."""
-    for crime in _crimes_of(change, suspect).filter(outcome_code__isnull=True):
-        if set(_alleged(crime)) == {suspect.pk}:
+    for crime in crimes_of(change.case, suspect.pk).filter(outcome_code__isnull=True):
+        if set(alleged(crime)) == {suspect.pk}:
             _write_crime_outcome(change, crime, ending.code, ending.on, ending.reasons)
-
-
-def _crimes_of(change: Changing, suspect: m.Suspect) -> QuerySet[m.Offence]:
-    return m.Offence.objects.filter(case=change.case, allegations__suspect=suspect, allegations__withdrawn_at__isnull=True)
-
-
-def _alleged(crime: m.Offence) -> list[UUID]:
-    """The suspects a crime is alleged against, those recorded in error left out."""
-    rows = m.Allegation.objects.filter(offence=crime, withdrawn_at__isnull=True, suspect__recorded_in_error_at__isnull=True)
-    return list(rows.values_list("suspect_id", flat=True))
 
 
 def record_crime_outcome(
@@ -162,35 +167,43 @@ def record_crime_outcome(
     """
     with changing(case_id, actor=actor, version=version) as change:
         change.allow(permissions.INVESTIGATE)
-        crime = change.get(m.Offence, offence_id)
-        crime_without_outcome(crime)
-        if code not in OUTCOMES:
-            raise NotPossible("Select an outcome", field="code")
-        alleged = _alleged(crime)
-        _check_named(code, named=bool(alleged))
-        _check_reasons(code, reasons)
-        _check_day(change, on)
-        for suspect_id in undecided(change.facts().suspects, alleged):
-            require_plans(change, suspect_id=suspect_id, code=code, on=on, complainant_id=crime.complainant_id)
-        blocks.check(change.case, code, {crime.complainant_id})
-        return _write_crime_outcome(change, crime, code, on, reasons)
+        return end_crime(change, change.get(m.Offence, offence_id), Ending(code, on, reasons=reasons))
+
+
+def end_crime(change: Changing, crime: m.Offence, ending: Ending) -> m.Offence:
+    """Write the outcome of a recorded crime inside a change. The caller has asked the permission. Raises as `record_crime_outcome`."""
+    crime_without_outcome(crime)
+    code = ending.code
+    if code not in OUTCOMES:
+        raise NotPossible("Select an outcome", field="code")
+    against = alleged(crime)
+    _check_named(code, named=bool(against))
+    if not _ended_alike(change, against, code):
+        _check_looked_at(change, ending)
+    _check_reasons(code, ending.reasons)
+    _check_day(change, ending.on)
+    for suspect_id in undecided(change.facts().suspects, against):
+        require_plans(change, suspect_id=suspect_id, code=code, on=ending.on, complainant_id=crime.complainant_id)
+    blocks.check(change.case, code, {crime.complainant_id})
+    require_talks(change, code, ending.on, [crime.complainant])
+    return _write_crime_outcome(change, crime, code, ending.on, ending.reasons)
+
+
+def _ended_alike(change: Changing, against: list[UUID], code: int) -> bool:
+    """Say whether a crime only follows its suspects, who all have this very outcome: it was looked at with theirs."""
+    standing = {one.id: one.standing_outcome() for one in change.facts().suspects}
+    return bool(against) and all((outcome := standing.get(key)) is not None and outcome.code == code for key in against)
 
 
 def undecided_of(case: m.Case, crime: m.Offence) -> list[UUID | None]:
     """Return whose decision closing a crime publishes: suspects without an outcome, or None. The caller has proved sight of the case."""
-    return undecided(facts_of(case).suspects, _alleged(crime))
+    return undecided(facts_of(case).suspects, alleged(crime))
 
 
 def crime_without_outcome(crime: m.Offence) -> None:
     """A policy: a crime has one outcome at a time. Raises NotPossible."""
     if crime.outcome_code is not None:
         raise NotPossible("This crime has an outcome already. Take that back first.")
-
-
-def crime_with_outcome(crime: m.Offence) -> None:
-    """A policy: only an outcome is taken back. Raises NotPossible."""
-    if crime.outcome_code is None:
-        raise NotPossible("This crime has no outcome.")
 
 
 def _check_named(code: int, *, named: bool) -> None:
@@ -207,67 +220,4 @@ def _write_crime_outcome(change: Changing, crime: m.Offence, code: int, on: date
     change.put_in_timeline(
         "crime_outcome", at=happened_at(change, on), complainant=crime.complainant, text=f"{crime.code}: {_said(code, reasons)}"
     )
-    return crime
-
-
-def reopen(*, actor: User, case_id: UUID, suspect_id: UUID, basis: str, reason: str, version: int | None = None) -> m.SuspectOutcome:
-    """Reopen the investigation of a suspect, and take back the outcomes of crimes that rested on it.
-
-    The only act that ends an outcome. New evidence needs a supervisor. Raises NotAllowed, NotPossible (no outcome, no
-    reason, a complainant who never stopped supporting), Conflict.
-    """
-    with changing(case_id, actor=actor, version=version) as change:
-        change.allow(permissions.INVESTIGATE)
-        suspect, facts = change.suspect(suspect_id)
-        policies.has_an_outcome(facts)
-        outcome = m.SuspectOutcome.objects.get(case=change.case, suspect=suspect, reopened_at__isnull=True)
-        _check_basis(actor, outcome, basis, reason)
-        outcome.reopened_at, outcome.reopened_basis, outcome.reopened_reason = change.now, basis, reason
-        outcome.save(update_fields=["reopened_at", "reopened_basis", "reopened_reason"])
-        change.put_in_timeline("outcome_reopened", suspect=suspect, text=f"{m.ReopenBasis(basis).label}: {reason}")
-        for crime in _crimes_of(change, suspect).filter(outcome_code__isnull=False):
-            if not _charged_with_another(crime, suspect):
-                _take_back(change, crime, f"{suspect}: {reason}")
-        return outcome
-
-
-def _check_basis(actor: User, outcome: m.SuspectOutcome, basis: str, reason: str) -> None:
-    if basis not in m.ReopenBasis.values:
-        raise NotPossible("Select on what basis", field="basis")
-    if not reason.strip():
-        raise NotPossible("Enter the reason", field="reason")
-    if basis == m.ReopenBasis.NEW_EVIDENCE:
-        permissions.SUPERVISE.check(actor)
-    if basis == m.ReopenBasis.SUPPORTS_AGAIN and outcome.code not in OUTCOMES_NOT_SUPPORTED:
-        raise NotPossible("The outcome was not that the complainant does not support the prosecution", field="basis")
-
-
-def reopen_crime(*, actor: User, case_id: UUID, offence_id: UUID, reason: str, version: int | None = None) -> m.Offence:
-    """Take back the outcome of one recorded crime, for example when somebody is identified after all.
-
-    Raises NotAllowed, NotPossible (none, no reason), Conflict.
-    """
-    with changing(case_id, actor=actor, version=version) as change:
-        change.allow(permissions.SUPERVISE)
-        crime = change.get(m.Offence, offence_id)
-        crime_with_outcome(crime)
-        if not reason.strip():
-            raise NotPossible("Enter the reason", field="reason")
-        return _take_back(change, crime, reason)
-
-
-def _charged_with_another(crime: m.Offence, suspect: m.Suspect) -> bool:
-    """Whether the crime stays charged: somebody else it is alleged against has been."""
-    others = [key for key in _alleged(crime) if key != suspect.pk]
-    return (
-        crime.outcome_code == CHARGED
-        and m.SuspectOutcome.objects.filter(suspect__in=others, code=CHARGED, reopened_at__isnull=True).exists()
-    )
-
-
-def _take_back(change: Changing, crime: m.Offence, reason: str) -> m.Offence:
-    text = f"{crime.code}: {words(crime.outcome_code)}. {reason}" if crime.outcome_code else crime.code
-    crime.outcome_code = crime.outcome_on = None
-    crime.save(update_fields=["outcome_code", "outcome_on"])
-    change.put_in_timeline("crime_outcome_reopened", complainant=crime.complainant, text=text)
     return crime

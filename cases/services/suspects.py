@@ -14,6 +14,7 @@ from cases.derive.facts import Position, SuspectFacts
 from cases.names import keys_for
 from cases.outcome_codes import CHARGED
 from cases.services.changing import Changing, changing
+from cases.services.known import follow
 from cases.services.writing import cancel_plan_of
 from core import clock
 from core.exceptions import NotPossible
@@ -94,6 +95,7 @@ def mark_suspect_in_error(*, actor: User, case_id: UUID, suspect_id: UUID, reaso
         suspect.recorded_in_error_at = change.now
         suspect.save(update_fields=["recorded_in_error_at"])
         m.SuspectNameKey.objects.filter(suspect=suspect).delete()
+        follow(change.case.force_id, suspect.pnc_id)
         cancel_plan_of(change, suspect, "The suspect was recorded in error")
         change.put_in_timeline("suspect_in_error", suspect=suspect, text=reason)
         return suspect
@@ -131,6 +133,7 @@ def write_suspect(change: Changing, new: NewSuspect) -> m.Suspect:
         identified_at=identified_at,
     )
     write_name_keys(change, suspect)
+    follow(change.case.force_id, suspect.pnc_id)
     if change.case.named != m.Named.YES:
         change.case.named = m.Named.YES
         change.case.save(update_fields=["named"])

@@ -8,9 +8,9 @@ from cases.demonstration.telling import plan as plan_telling
 from core import clock
 from core.scope import scope
 from prosecution import models as pm
-from prosecution.decision_said import EVIDENTIAL
+from prosecution.decision_said import EVIDENTIAL, NFA_DECISIONS
 from prosecution.demonstration.times import OTHER, PROSECUTOR, at, day
-from prosecution.services import decision_checks, decisions, direct_decisions, meetings, publishing
+from prosecution.services import decision_checks, decisions, direct_decisions, meetings, nfa_meetings, publishing
 
 REASONS: Final = (
     "I have looked at everything the police found. The law asks whether a court is more likely than not to be sure. "
@@ -43,7 +43,16 @@ def _given(decision: str, said: dict[str, Any]) -> dict[str, Any]:
         "reasons_for_victim": "" if charge else REASONS,
         "analysis_in_cms": True,
     }
-    return given | said
+    return given | ({} if charge else BESIDE) | said
+
+
+BESIDE: Final[dict[str, Any]] = {
+    "enquiries_not_done": "None is left that could change this.",
+    "alternatives": [pm.Alternative.NONE_FITS],
+    "alternatives_note": "Looked at with the officer: no order fits without more.",
+    "others_considered": True,
+}
+"""What a decision not to charge says beside its reasons."""
 
 
 def confirmed(days: float, *, who: str = OTHER) -> Step:
@@ -62,6 +71,8 @@ def published(number: int, days: float, code: int, *, who: str = PROSECUTOR, rea
     def what(told: Told) -> None:
         plan_telling_now(told, number, code)
         row = _proposed(told)
+        if row.decision in NFA_DECISIONS:
+            offered_a_meeting(told, row, who)
         told.do(
             who,
             publishing.publish_decision,
@@ -72,6 +83,12 @@ def published(number: int, days: float, code: int, *, who: str = PROSECUTOR, rea
         )
 
     return at(days, what)
+
+
+def offered_a_meeting(told: Told, row: pm.ProposedDecision, who: str) -> None:
+    """A meeting was offered to the investigator before a decision not to charge; none was wanted."""
+    offered = told.do(who, nfa_meetings.offer_nfa_meeting, suspect_id=row.suspect_id, answer_by=clock.today())
+    told.do("", nfa_meetings.answer_nfa_meeting, nfa_meeting_id=offered.pk, answer="declined", note="We spoke about it last week.")
 
 
 def plan_telling_now(told: Told, number: int, code: int) -> None:

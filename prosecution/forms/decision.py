@@ -9,12 +9,15 @@ from cases.extract.columns import OFFENCES
 from cases.forms import fields as f
 from cases.forms.base import ActForm
 from cases.forms.leading import plan_leads
+from cases.forms.leading_withdrawal import talk_leads
 from cases.forms.outcome import code_field
 from cases.models.base import LINE
 from cases.outcome_codes import CHARGED, OUTCOMES
 from core import clock
-from prosecution.decision_said import DISPOSALS, EVIDENTIAL, code_of, said_by
+from prosecution.decision_said import DISPOSALS, EVIDENTIAL, NFA_DECISIONS, code_of, said_by
+from prosecution.forms.nfa import beside_fields
 from prosecution.models import DecisionType, ProposedDecision, ProposedState, ReasonCode, Test, ThresholdReview, Undermining
+from prosecution.nfa_said import BESIDE
 from prosecution.threshold_conditions import CONDITIONS, LONGEST
 
 NO_IDENTITY: Final = "Nothing that says who she or he is, or where."
@@ -57,12 +60,13 @@ class DecisionForm(OffencesForm):
     says = f"Kept as a draft: what is still missing is asked for when you propose or publish it. {CROWN}"
     asked_sometimes = frozenset({
         "charges", "principal_offence", *CONDITION_NAMES, "review_on", "disposal", "undermining", "views_considered",
-        "reasons_for_victim",
+        "reasons_for_victim", *BESIDE,
     })  # fmt: skip
     only_if = {  # noqa: RUF012 - read only
         **dict.fromkeys(("charges", "principal_offence"), ("decision", (DecisionType.CHARGE.value,))),
         **dict.fromkeys((*CONDITION_NAMES, "review_on"), ("test", (Test.THRESHOLD.value,))),
         "disposal": ("decision", (DecisionType.NON_CONVICTION.value,)),
+        **dict.fromkeys(BESIDE, ("decision", tuple(sorted(NFA_DECISIONS)))),
     }
     field_order = ("version", "test", "decision", "charges", "principal_offence", *CONDITION_NAMES, "review_on", "disposal", "reason_code")
     test = f.radios("Which test was applied?", Test.choices)
@@ -96,6 +100,9 @@ class DecisionForm(OffencesForm):
             self.fields[name] = f.text(
                 f"Charge on the Threshold Test: {heading[:1].lower()}{heading[1:]}. Why?", required=False, max_length=LONGEST
             )
+            self.prepare(name)
+        for name, one in beside_fields("No further action: ").items():
+            self.fields[name] = one
             self.prepare(name)
         self.order_fields(self.field_order)
         if self.is_bound:
@@ -192,6 +199,8 @@ class PublishForm(ActForm):
         if code is not None:
             words = "a charge" if code == CHARGED else "no further action"
             self.leads = plan_leads(self.case, [row.suspect_id], "publish-decision", row.pk, {words: code})
+        if decision == DecisionType.NFA_EVIDENTIAL:
+            self.leads = [*self.leads, *talk_leads(self, suspect_id=row.suspect_id)]
 
 
 SETTLES: Final = "Both agencies see it at once and nobody changes it afterwards. The suspect gets the outcome; bail and clocks end with it."

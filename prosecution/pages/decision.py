@@ -21,9 +21,10 @@ from cases.pages.buttons import Button, Buttons
 from cases.services.telling_gate import who_hears
 from core import clock
 from core.components import SummaryRow, london_text
-from prosecution.decision_said import EVIDENTIAL, code_of, missing, said_by
+from prosecution.decision_said import EVIDENTIAL, NFA_DECISIONS, code_of, missing, said_by
 from prosecution.models import ChargingDecision, DecisionType, ProposedDecision, ProposedState, ThresholdReview
 from prosecution.pages.decision_words import COLOURS, Line, for_mg3, lines_of, made_by, steps_of
+from prosecution.pages.nfa_others import others_of
 from prosecution.pages.places import coming_back, place
 from prosecution.policies_decision import LIVE, second_check_is_due, was_decided
 
@@ -98,6 +99,7 @@ def prepared_page(case: m.Case, user: User, row: ProposedDecision) -> dict[str, 
         "hears": _hears(case, row, code) if live and code is not None else [],
         "leads": _leads(case, row, code) if live and own and code is not None else [],
         "own": own,
+        "others": others_of(case, row.suspect, user) if row.decision in NFA_DECISIONS else None,
         "buttons": _buttons(case, user, row, own),
         "instead": was_decided(decided) if decided else "",
         "instead_address": reverse("charging_decision", args=[decided.pk]) if decided else "",

@@ -8,6 +8,7 @@ from cases.outcome_codes import words as outcome_words
 from core.components import day_text, london_text
 from prosecution.models import ChargingDecision, ProposedDecision, ProposedState, Test
 from prosecution.models import ProposedState as D
+from prosecution.nfa_words import beside_lines
 
 Line = tuple[str, str]
 """Words and value."""
@@ -37,6 +38,7 @@ def lines_of(row: ProposedDecision | ChargingDecision) -> list[Line]:
         ("Undermining material a key factor", str(row.get_undermining_display()) if row.undermining else ""),
         ("How the victim’s views were considered", row.views_considered),
         ("Reasons for the victim", row.reasons_for_victim),
+        *beside_lines(row),
         ("Return bail day", day_or_nothing(row.return_bail_on)),
         ("CPS reference", row.cps_reference),
         ("Analysis", "\n".join(text for text in ("Held in CMS" if row.analysis_in_cms else "", row.analysis) if text)),

@@ -28,6 +28,7 @@ from prosecution.policies_decision import may_be_decided, may_be_published
 from prosecution.services import downward, whom
 from prosecution.services.decision_checks import check_complete
 from prosecution.services.decisions import check_undecided, own_of
+from prosecution.services.nfa_meetings import check_offered
 from prosecution.services.overtaking import overtake
 
 NOT_SUPPORTED: Final = 16
@@ -75,6 +76,7 @@ def publish_decision(
         may_be_decided(facts)
         may_be_published(row)
         check_complete(row, change.now)
+        check_offered(change, row.decision, facts)
         said = said_by(row)
         decided = Decided(
             said=said, at=change.now, by_name=actor.name, code=code_of(said, code), reasons=reasons.strip(), also_crimes=also_crimes,
@@ -123,7 +125,7 @@ def in_a_line(row: ChargingDecision) -> str:
 def _end(change: Changing, suspect: m.Suspect, facts: SuspectFacts, decided: Decided) -> m.SuspectOutcome:
     """Give the suspect the outcome, with what ends with it: custody, bail, a planned arrest, where she or he stands with the CPS."""
     code = decided.code or 0
-    ending = Ending(code, clock.london_day(decided.at), m.Side.CPS, _line(decided, code))
+    ending = Ending(code, clock.london_day(decided.at), m.Side.CPS, _line(decided, code), looked_at=True)
     with scope(system(change.case.force_id)):
         check_ending(change, facts, ending, field="decided_at", planned=not decided.told_already)
         _release(change, suspect, facts, decided.at)

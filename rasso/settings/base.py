@@ -274,6 +274,14 @@ TELLING_BEFORE_HOLIDAYS = env.flag("RASSO_TELLING_HOLIDAYS", default=True)
 SECOND_CHECK_DECISIONS = env.listing("RASSO_SECOND_CHECK", "nfa_evidential,nfa_public_interest")
 SECOND_CHECK_ROLES = env.listing("RASSO_SECOND_CHECK_ROLES", "prosecutor,cps_manager")
 
+# --- no further action by the police: local policy, to be confirmed by the force ----------------------------------------------
+# The lowest rank of the second person who confirms it (prosecution/nfa_setting.py): "inspector" for everybody, "52=sergeant" for the
+# agency of that number, "none" where it is recorded at once. NFA_MEETING: before the CPS decides not to charge, a meeting with the
+# investigator is offered; working days to answer the offer.
+NFA_CHECK = env.listing("RASSO_NFA_CHECK", "inspector")
+NFA_MEETING = env.flag("RASSO_NFA_MEETING", default=True)
+NFA_MEETING_DAYS = env.number("RASSO_NFA_MEETING_DAYS", 3)
+
 # --- support services: local policy, to be confirmed by the force -----------------------------------------------------------
 # Working hours (London time, on working days) in which a request to an ISVA is expected to be read, and how many requests to
 # be linked to a client one person of a service may send in a day.

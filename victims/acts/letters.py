@@ -52,4 +52,15 @@ add(
         services.may_go,
         "Letter marked as sent.",
     ),
+    Act(
+        "letter-reached",
+        L,
+        "It reached her",
+        "Record that a letter reached the victim",
+        forms.LetterReachedForm,
+        services.letter_reached,
+        WRITE_LETTERS,
+        services.may_have_reached,
+        "Recorded. The time to ask for a review runs from that day.",
+    ),
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from cases.forms import fields as f
 from cases.forms.base import ActForm
+from cases.forms.written import ReasonsReachedForm
 from cases.models import Case
 from cases.models.base import LINE, SHORT
 from core import clock
@@ -63,3 +64,11 @@ class SendLetterForm(ActForm):
     """When it went."""
 
     sent_on = f.past_day("On which day was it sent?", initial=clock.today)
+
+
+class LetterReachedForm(ReasonsReachedForm):
+    """That it reached her or him: of which decision, when, how that is known. It was a letter."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["how"]

@@ -3,13 +3,16 @@
 The letter itself is kept in the force's or the Area's own system.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from accounts.models import User
 from cases import models as m
+from cases.models.telling import Channel
 from cases.services.changing import changing
+from cases.services.written_reasons import reach_in
 from core import clock
 from core.exceptions import NotAllowed, NotPossible
 from victims import permissions
@@ -93,6 +96,40 @@ def send_letter(*, actor: User, case_id: UUID, letter_id: UUID, sent_on: date, v
         row.save(update_fields=["sent_on"])
         change.put_in_timeline("letter_sent", complainant=row.complainant, text=row.get_kind_display())
         return row
+
+
+def letter_reached(
+    *,
+    actor: User,
+    case_id: UUID,
+    letter_id: UUID,
+    facts: Collection[UUID],
+    reached_on: date,
+    known_by: str,
+    version: int | None = None,
+) -> list[m.WrittenReasons]:
+    """Record that a letter of no further action reached the victim: the written reasons for these decisions with it.
+
+    Raises NotAllowed, Conflict, NotPossible (not sent, another sort of letter, before it was sent, and what `reach_in` refuses).
+    """
+    with changing(case_id, actor=actor, version=version) as change:
+        change.allow(permissions.WRITE_LETTERS)
+        row = change.get(Letter, letter_id)
+        may_have_reached(row)
+        if row.sent_on is not None and reached_on < row.sent_on:
+            raise NotPossible("Enter a day on or after the letter was sent", field="reached_on")
+        return reach_in(
+            change, complainant=row.complainant, facts=facts, reached_on=reached_on, how=Channel.LETTER, known_by=known_by,
+            letter_id=row.pk,
+        )  # fmt: skip
+
+
+def may_have_reached(row: Letter) -> None:
+    """A policy: a letter of no further action that was sent says the reasons in writing. Raises NotPossible."""
+    if row.kind != LetterKind.NO_FURTHER_ACTION:
+        raise NotPossible("This letter says no reasons for taking no further action.")
+    if row.sent_on is None:
+        raise NotPossible("This letter has not been sent.")
 
 
 def not_sent(row: Letter) -> None:

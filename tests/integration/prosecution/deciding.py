@@ -8,7 +8,7 @@ from cases import models as m
 from cases.services.reconcile import keys_of
 from core import clock
 from core.scope import scope, system
-from prosecution.models import ChargingDecision, ProposedDecision, Referral, ReferralState, ReferralSuspect
+from prosecution.models import ChargingDecision, NfaMeeting, ProposedDecision, Referral, ReferralState, ReferralSuspect
 from prosecution.models import ProposedState as D
 from prosecution.services.decision_checks import check_decision, propose_decision
 from prosecution.services.decisions import change_decision, discard_decision, prepare_decision
@@ -23,7 +23,8 @@ CHARGE: dict[str, Any] = {
 }  # fmt: skip
 NFA: dict[str, Any] = {
     "test": "full_code", "decision": "nfa_evidential", "undermining": "no", "views_considered": "By letter",
-    "reasons_for_victim": "There is not enough evidence for a court to be sure",
+    "reasons_for_victim": "There is not enough evidence for a court to be sure", "enquiries_not_done": "None is left",
+    "alternatives": ["none_fits"], "alternatives_note": "No conviction and no pattern", "others_considered": True,
 }  # fmt: skip
 PUBLIC_INTEREST = NFA | {"decision": "nfa_public_interest"}
 FURTHER: dict[str, Any] = {"test": "full_code", "decision": "further_evidence"}
@@ -32,7 +33,10 @@ CONDITIONS = tuple(f"Because {number}" for number in range(1, 6))
 
 
 def with_cps(world: World, *, suspects: int = 1, planned: bool = True, **facts: Any) -> m.Case:
-    """Return a case whose suspects are all with the CPS under one accepted referral; telling is planned unless told otherwise."""
+    """Return a case whose suspects are all with the CPS under one accepted referral; telling is planned unless told otherwise.
+
+    The investigator was offered a meeting about each and wants none.
+    """
     case = brought_case(world, suspects=suspects, **facts)
     with scope(system(case.force_id)):
         referral = Referral.objects.create(
@@ -42,6 +46,10 @@ def with_cps(world: World, *, suspects: int = 1, planned: bool = True, **facts: 
         for suspect in m.Suspect.objects.filter(case=case):
             ReferralSuspect.objects.create(**keys_of(case), referral=referral, suspect=suspect)
             m.CpsPosition.objects.create(**keys_of(case), suspect=suspect, position=m.Position.WITH_CPS, since=ago(days=2))
+            NfaMeeting.objects.create(
+                **keys_of(case), suspect=suspect, offered_at=ago(days=1), offered_by=world.prosecutor, answer_by=clock.today(),
+                answer=NfaMeeting.Answer.DECLINED, answered_at=ago(hours=20), answered_by=world.investigator,
+            )  # fmt: skip
     if planned:
         plan_tellings(case)
     return case
