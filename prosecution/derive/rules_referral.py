@@ -33,6 +33,8 @@ class Turn:
     variant: str
     planned_at: datetime | None = None
     over_at: datetime | None = None
+    reopened: bool = False
+    """It began with a reopening: whatever the day of an outcome says, none stood at that moment."""
 
 
 def review_subject(referral_id: UUID, suspect_id: UUID) -> UUID:
@@ -56,7 +58,7 @@ def _reviews(suspect: SuspectFacts, referral: ReferralFact, facts: ProsecutionFa
     for turn in _turns(referral, suspect, facts):
         final = min((one.decided_at for one in decisions if _is_final(one, suspect, turn.since)), default=None)
         settled = _settled_in(suspect, turn.since)
-        if number and ((final is not None and final < turn.since) or (settled is not None and settled <= turn.since)):
+        if number and not turn.reopened and ((final is not None and final < turn.since) or (settled is not None and settled <= turn.since)):
             continue
         decided = min((one.decided_at for one in decisions if one.decided_at >= turn.since), default=final)
         met = earliest(decided, turn.planned_at)
@@ -129,7 +131,8 @@ def _reopened(referral: ReferralFact, suspect: SuspectFacts, plans: list[PlanFac
         if at is None or at < runs.since or (referral.ended_at is not None and referral.ended_at <= at):
             continue
         if not any(plan.set_at <= at and (plan.ended_at is None or plan.ended_at > at) for plan in plans):
-            yield Turn(at, runs.variant, planned_at=min((plan.set_at for plan in plans if plan.set_at > at), default=None))
+            planned_at = min((plan.set_at for plan in plans if plan.set_at > at), default=None)
+            yield Turn(at, runs.variant, planned_at, reopened=True)
 
 
 def _first_turn(one: SubmissionFact, review_type: str) -> Turn | None:

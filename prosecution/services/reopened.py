@@ -26,8 +26,7 @@ from cases.derive.facts import CaseFacts, OutcomeFact, Position, SuspectFacts
 from cases.services.reconcile import keys_of
 from core import clock
 from prosecution import states
-from prosecution.models import ActionPlan, PlanState, ReferralState, ReferralSuspect, Submission
-from prosecution.models.submission import Triage
+from prosecution.models import ActionPlan, PlanState, ReferralState, ReferralSuspect
 from prosecution.selectors_plan import concerned, items_of, suspects_of
 
 WITH_CPS: Final = (ReferralState.SENT, ReferralState.ACCEPTED, ReferralState.ON_PLAN)
@@ -75,9 +74,7 @@ def _reopen(case: m.Case, suspect: SuspectFacts) -> None:
     """Open the last referral of a suspect, if triage had accepted it and the last outcome ended it."""
     rows = ReferralSuspect.objects.filter(case=case, suspect=suspect.id, removed_at__isnull=True)
     row = rows.exclude(referral__state=ReferralState.WITHDRAWN).select_related("referral").order_by("-referral__number").first()
-    if row is None or row.referral.state != ReferralState.DECIDED:
-        return
-    if not Submission.objects.filter(referral=row.referral, triage=Triage.ACCEPTED).exists():
+    if row is None or row.referral.state != ReferralState.DECIDED or row.referral.accepted_at is None:
         return
     referral = row.referral
     referral.state, referral.ended_at = states.step(states.REFERRAL, referral.state, ReferralState.ACCEPTED).after, None

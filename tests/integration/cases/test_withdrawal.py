@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.http import Http404
 
 from cases import models as m
 from cases.acts import ACTS
 from cases.services.changing import changing
+from cases.services.logging import NewCrime
 from cases.services.outcomes import Ending, check_ending, end_crime, write_outcome
 from cases.services.withdrawal import record_talk
 from core import clock
@@ -110,15 +112,27 @@ def test_nothing_is_asked_of_an_outcome_from_before_the_force_went_live(world: W
 
 
 def test_each_victim_of_a_suspect_is_asked_about(world: World) -> None:
-    case = make_case(world.investigator, "Invented", complainants=2)
+    crimes = [NewCrime("19C"), NewCrime("20A", complainant=1)]
+    case = make_case(world.investigator, "Invented", complainants=2, crimes=crimes)
     plan_tellings(case)
+    for label in ("A", "B"):
+        with refused(f"Record first that Victim {label}", "code"):
+            end(world, case)
+        said(world.investigator, case, label=label)
+        talk(world.supervisor, case, label=label)
+    assert end(world, case).code == 16
+
+
+def test_whose_crime_ended_otherwise_is_not_asked_about(world: World) -> None:
+    """Outcome 15 of B's crime says that B supports; the suspect's says that A does not."""
+    crimes = [NewCrime("19C"), NewCrime("20A", complainant=1)]
+    case = make_case(world.investigator, "Invented", complainants=2, crimes=crimes)
+    plan_tellings(case)
+    with scope(system(AVON)):
+        m.Offence.objects.filter(case=case, complainant__label="B").update(outcome_code=15, outcome_on=clock.today())
     said(world.investigator, case)
     talk(world.supervisor, case)
-    with scope(system(AVON)):
-        hers = m.Offence.objects.filter(case=case).values_list("complainant__label", flat=True)
-    if "B" in hers:
-        with refused("Victim B", "code"):
-            end(world, case)
+    assert end(world, case).code == 16
 
 
 @pytest.mark.parametrize(
@@ -181,7 +195,7 @@ def test_the_officer_does_not_hold_it_nor_who_was_since_she_said_so(world: World
     said(world.investigator, case)
     with scope(system(AVON)):
         row = m.Case.objects.get(pk=case.pk)
-        m.CasePerson.objects.filter(case=row, role=role, until__isnull=True).update(until=ago(hours=20))
+        m.CasePerson.objects.filter(case=row, role=role, until__isnull=True).update(until=F("since"))
         person = m.CasePerson.objects.create(
             case=row, force_id=AVON, cps_area_scope=row.cps_area_scope, user=world.supervisor, role=role, since=ago(hours=20)
         )

@@ -36,14 +36,15 @@ def talk(actor: User, case: m.Case, *, label: str = "A", at: datetime | None = N
     return do(actor, record_talk, case, complainant_id=complainant_of(case, label).pk, **given)
 
 
-def withdrew(case: m.Case) -> None:
-    """Let every complainant have said that she or he does not support the prosecution, and a supervisor have spoken with each since."""
+def withdrew(case: m.Case, *, at: datetime | None = None) -> None:
+    """Let every complainant have said that she or he does not support it, three hours ago, and a supervisor have spoken with each since."""
+    since, spoken = at or ago(hours=3), at or ago(hours=2)
     with scope(system(case.force_id)):
         row = m.Case.objects.get(pk=case.pk)
         by = User.objects.filter(agency_id=case.force_id).order_by("pk")[0]
         for one in m.Complainant.objects.filter(case=row):
-            change = m.SupportChange.objects.create(**keys_of(row), complainant=one, supports=Supports.DOES_NOT, at=ago(hours=3))
+            change = m.SupportChange.objects.create(**keys_of(row), complainant=one, supports=Supports.DOES_NOT, at=since)
             m.WithdrawalTalk.objects.create(
-                **keys_of(row), complainant=one, support_change=change, by=by, at=ago(hours=2), spoke_with="her", how="in_person",
+                **keys_of(row), complainant=one, support_change=change, by=by, at=spoken, spoke_with="her", how="in_person",
                 still_ends=True, statement=False, stage=row.stage, reasons=["time"],
             )  # fmt: skip
