@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 
 from accounts.models import User
 from accounts.roles import Role
+from core.scope import Kind
 
 P = ParamSpec("P")
 EVERYBODY: tuple[Role, ...] = tuple(Role)
@@ -25,26 +26,31 @@ class SignedInRequest(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a view has declared. `is_open`: no sign-in, no scope in the database (health checks)."""
+    """What a view has declared. `is_open`: no sign-in, no scope in the database (health checks).
+
+    `kind`: the kind that everybody acts as on this page, whatever her or his own; None: the own one.
+    """
 
     roles: frozenset[str]
     methods: frozenset[str]
     is_open: bool = False
+    kind: Kind | None = None
 
 
 SignedInView = Callable[Concatenate[SignedInRequest, P], HttpResponse]
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def page(*roles: Role, methods: tuple[str, ...] = ("GET",)) -> Callable[[SignedInView[P]], View[P]]:
+def page(*roles: Role, methods: tuple[str, ...] = ("GET",), kind: Kind | None = None) -> Callable[[SignedInView[P]], View[P]]:
     """Declare who may open a view and by which methods (HEAD comes with GET).
 
     Everybody else gets the same 404 as for an address that leads nowhere. The view may then rely on `request.user`.
+    `kind`: the page is answered under this kind in the database (a member of a panel reads as one, whoever she or he is).
     Raises ImproperlyConfigured when no role or no method is named.
     """
     if not roles or not methods:
         raise ImproperlyConfigured("page() names at least one role and one method")
-    access = Access(frozenset(roles), allowed_methods(methods))
+    access = Access(frozenset(roles), allowed_methods(methods), kind=kind)
 
     def decorate(view: SignedInView[P]) -> View[P]:
         @wraps(view)

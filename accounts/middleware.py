@@ -179,13 +179,16 @@ class DenyByDefault:
 
 
 def wanted_scope(user: User | None, match: ResolverMatch | None) -> Scope | None:
-    """Return the scope to answer under: the person's; without a kind for sign-in pages; None for no transaction at all."""
+    """Return the scope to answer under: the person's, in the page's kind where it has one; no kind for sign-in pages.
+
+    None for no transaction at all.
+    """
     sign_in = match is not None and is_sign_in_view(match.func)
     access = access_of(match.func) if match is not None else None
     if access is not None and access.is_open:
         return None
     if user is not None:
-        return Scope(kind=None, user_id=user.id) if sign_in else scope_of(user)
+        return Scope(kind=None, user_id=user.id) if sign_in else scope_of(user, access.kind if access is not None else None)
     return Scope(kind=None) if sign_in else None
 
 

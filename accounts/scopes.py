@@ -5,9 +5,12 @@ from accounts.roles import KIND_OF_ROLE
 from core.scope import Kind, Scope
 
 
-def scope_of(user: User) -> Scope:
-    """Return the scope of a person: the kind follows the role, the keys follow the agency. Raises KeyError for no role."""
-    kind = KIND_OF_ROLE[user.role]
+def scope_of(user: User, kind: Kind | None = None) -> Scope:
+    """Return the scope of a person: the kind follows the role, the keys follow the agency. Raises KeyError for no role.
+
+    `kind`: another kind that the page is answered under: that of panels, for a member whatever her or his role.
+    """
+    kind = kind or KIND_OF_ROLE[user.role]
     return Scope(
         kind=kind,
         force_id=user.agency_id if kind is Kind.POLICE else 0,

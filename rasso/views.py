@@ -13,8 +13,6 @@ from reports.auditing.home import waiting_for
 WHAT_A_ROLE_REACHES: dict[str, str] = {
     Role.ANALYST: "You see counts of your force’s cases, and no case.",
     Role.AUDITOR: "You see who looked at and changed your agency’s cases, and what your agency’s people looked at. You see no case.",
-    Role.PANEL_MEMBER: "You see no case and no papers here yet. The anonymised papers of your meetings come with a later version of "
-    "this service.",
 }
 
 ABOUT = About(("What your role sees in this service, the pages for it, and your account.",))
@@ -23,7 +21,7 @@ ABOUT = About(("What your role sees in this service, the pages for it, and your 
 
 @page(*EVERYBODY)
 def home(request: SignedInRequest) -> HttpResponse:
-    """Show people who work cases what these need, send administrators and ISVAs to their own pages, tell everybody else what they reach."""
+    """Show people who work cases what these need, send those with pages of their own there, tell everybody else what they reach."""
     role = request.user.role
     if role in WORKS_CASES_POLICE | WORKS_CASES_CPS:
         return worklist.show(request)
@@ -31,6 +29,8 @@ def home(request: SignedInRequest) -> HttpResponse:
         return redirect("administration")
     if role in WORKS_WITH_CLIENTS:
         return redirect("client_list")
+    if role == Role.PANEL_MEMBER:
+        return redirect("meeting_list")
     links = [link for link in links_for(role, request.path) if link.href != request.path]
     waiting = waiting_for(request.user) if role == Role.AUDITOR else []
     settled = {one.link.href for one in waiting}

@@ -3,7 +3,7 @@
 from cases import fragments, settling
 from cases.derive.kinds import Kind
 from core import navigation
-from victims import permissions, sections
+from victims import identifying, permissions, sections
 from victims.about import identity as about
 from victims.beside import identity_beside
 from victims.derive import needs_rules
@@ -17,6 +17,7 @@ def register() -> None:
     about.register()
     sections.register(sections.Section("prosecution", 0, prosecution.section, "victims/sections/prosecution.html"))
     needs_rules.register()
+    identifying.register()
     settling.settles(Kind.NEEDS_ASSESSMENT, "assess-needs")
     fragments.register("identity", identity_beside)
     navigation.register_at_foot(navigation.Item("Find a victim", "victim_find", permissions.FIND_VICTIM.roles, order=8))
