@@ -10,7 +10,7 @@ class ProsecutionConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this app adds to those below."""
-        from prosecution import advice_room, clocks_room, decision_room, desk_room, nfa_room, plan_room, referral_room, subjects
+        from prosecution import advice_room, clocks_room, decision_room, desk_room, nfa_room, panel_room, plan_room, referral_room, subjects
         from prosecution.services import passing_on
 
         self._place_targets()
@@ -20,6 +20,7 @@ class ProsecutionConfig(AppConfig):
         clocks_room.register()
         decision_room.register()
         nfa_room.register()
+        panel_room.register()
         referral_room.register()
         plan_room.register()
         desk_room.register()

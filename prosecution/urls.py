@@ -1,10 +1,11 @@
 """Addresses of what passes between police and CPS, mounted under /prosecution/. Nothing in an address names anybody."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from prosecution.views import advice, decision, disclosure, nfa, plan, queues, referral, transfers
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("panels/", include("prosecution.panels.urls_organising")),
     path("referrals/<uuid:referral_id>/", referral.referral, name="referral"),
     path("referrals/<uuid:referral_id>/referral.pdf", referral.print_referral, name="print_referral"),
     path("with-direct/", referral.with_direct, name="with_direct"),

@@ -15,6 +15,7 @@ from cases.steps import Table
 from core.calendar import Unit
 from core.scope import Kind
 from prosecution import states as prosecution_states
+from prosecution import states_panel
 from victims import states as victim_states
 
 NOTE = "<!-- Written by `manage.py generate_docs` from the code. Change the code, then run it; `make check` compares. -->"
@@ -81,6 +82,7 @@ def of_states() -> str:
             ((one.before.label if one.before else "", one.after.label, one.by, one.tells) for one in offer_states.STEPS),
         ),
         *steps_of(prosecution_states.TABLES, prosecution_states.LABELS),
+        *steps_of(states_panel.TABLES, states_panel.LABELS),
         *steps_of(victim_states.TABLES, dict.fromkeys(victim_states.TABLES, victim_states.LABELS)),
     )
 

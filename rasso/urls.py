@@ -18,6 +18,7 @@ MOUNTED: tuple[tuple[str, str], ...] = (
     ("victims/", "victims.urls"),
     ("clients/", "victims.urls_clients"),
     ("prosecution/", "prosecution.urls"),
+    ("panels/", "prosecution.panels.urls"),
     ("today/", "reports.urls_today"),
     ("reports/victim-contact/", "victims.urls_report"),
     ("reports/", "reports.urls"),
