@@ -88,6 +88,7 @@ VERBS: dict[str, str] = {
     "telling_planned": "planned how a complainant is told",
     "suspect_told": "recorded that the suspect was told",
     "support_recorded": "recorded what a complainant says about the prosecution",
+    "withdrawal_talk": "spoke as supervisor about not supporting the prosecution, or recorded why not",
     "hearing_recorded": "recorded a court hearing",
     # contact (written by the app of victims; what was said is kept there)
     "contacted": "contacted a complainant",
@@ -191,6 +192,8 @@ VERBS: dict[str, str] = {
     "area_offer_accepted": "took the case over from another CPS Area",
     "meeting_recorded": "recorded a meeting or call between police and CPS",
     "decision_published": "published a charging decision",
+    "review_asked": "took a victim’s request for a review of a decision",
+    "review_completed": "completed the review that a victim asked for",
     "threshold_reviewed": "applied the Full Code Test after a charge on the Threshold Test",
     "court_outcome_recorded": "recorded how a charge ended at court",
     "plan_set": "set an action plan",

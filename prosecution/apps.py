@@ -10,7 +10,18 @@ class ProsecutionConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this app adds to those below."""
-        from prosecution import advice_room, clocks_room, decision_room, desk_room, nfa_room, panel_room, plan_room, referral_room, subjects
+        from prosecution import (
+            advice_room,
+            clocks_room,
+            decision_room,
+            desk_room,
+            nfa_room,
+            panel_room,
+            plan_room,
+            referral_room,
+            review_room,
+            subjects,
+        )
         from prosecution.services import passing_on
 
         self._place_targets()
@@ -24,12 +35,14 @@ class ProsecutionConfig(AppConfig):
         referral_room.register()
         plan_room.register()
         desk_room.register()
+        review_room.register()
 
     def _place_targets(self) -> None:
         """Say in which tables the targets of this app's acts lie."""
         from cases import targets
         from cases.acts import On
         from prosecution import models as m
+        from prosecution.selectors_part import sees_request
 
         targets.register(On.EARLY_ADVICE, m.EarlyAdvice)
         targets.register(On.ADVICE_QUESTION, m.AdviceQuestion)
@@ -40,3 +53,4 @@ class ProsecutionConfig(AppConfig):
         targets.register(On.PROPOSED_DECISION, m.ProposedDecision)
         targets.register(On.CHARGING_DECISION, m.ChargingDecision)
         targets.register(On.FINALISATION, m.Finalisation)
+        targets.register(On.REVIEW_REQUEST, m.ReviewRequest, sees_request)

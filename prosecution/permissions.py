@@ -38,8 +38,13 @@ PRINT_FOR_DISCLOSURE = Permission("print_for_disclosure", WORKS_CASES_POLICE, "p
 PROPOSE_NFA = Permission("propose_nfa", WORKS_CASES_POLICE, "propose no further action, for a suspect or a recorded crime")
 CHECK_NFA = Permission("check_nfa", SERGEANTS_UP, "look at a colleague’s proposal of no further action")
 
+LODGE_REVIEW = Permission("lodge_review", EVERYONE_ON_CASES, "record that a victim asks for a review of a decision")
+REVIEW = Permission(
+    "review", frozenset({Role.SUPERVISOR, Role.PROSECUTOR, Role.CPS_MANAGER}), "work on a victim’s request for a review, in the review unit"
+)
+
 PERMISSIONS = (
     ASK_ADVICE, SIGN_OFF, REFER, WITHDRAW, CHALLENGE_REFUSAL, TRIAGE, ADVISE, REALLOCATE, PLAN, APPROVE_PLAN, ANSWER_ITEM, ESCALATE_ITEM,
     RESOLVE_ITEM, MOVE_ITEM, DECIDE, CHECK, ENTER_DIRECT, SEND_TO_DIRECT, TRANSFER, FINALISE, REOPEN_FINALISED, MEET, COURT,
-    PRINT_FOR_DISCLOSURE, PROPOSE_NFA, CHECK_NFA, *OF_PANELS,
+    PRINT_FOR_DISCLOSURE, PROPOSE_NFA, CHECK_NFA, LODGE_REVIEW, REVIEW, *OF_PANELS,
 )  # fmt: skip

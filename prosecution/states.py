@@ -15,6 +15,9 @@ from prosecution.models.finalisation import Finalisation
 from prosecution.models.plan import ItemState as I
 from prosecution.models.plan import PlanState as P
 from prosecution.models.referral import ReferralState as R
+from prosecution.states_review import LABELS as REVIEW_LABELS
+from prosecution.states_review import NAME as REVIEW_NAME
+from prosecution.states_review import REVIEW
 
 F = Finalisation.State
 
@@ -162,6 +165,7 @@ TABLES: dict[str, Table] = {
     "Decision on a suspect, in preparation": DECISION,
     "Case offered to another Area": TRANSFER,
     "Administrative finalisation": FINALISATION,
+    REVIEW_NAME: REVIEW,
 }
 LABELS: dict[str, dict[str, str]] = {
     "Request for early advice": steps.labels_of(A),
@@ -171,6 +175,7 @@ LABELS: dict[str, dict[str, str]] = {
     "Decision on a suspect, in preparation": steps.labels_of(D),
     "Case offered to another Area": steps.labels_of(OfferState),
     "Administrative finalisation": steps.labels_of(F),
+    REVIEW_NAME: REVIEW_LABELS,
 }
 _NAMES = {id(table): name for name, table in TABLES.items()}
 

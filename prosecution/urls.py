@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from prosecution.views import advice, decision, disclosure, nfa, plan, queues, referral, transfers
+from prosecution.views import advice, decision, disclosure, nfa, plan, queues, referral, review_requests, transfers
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("panels/", include("prosecution.panels.urls_organising")),
@@ -24,5 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/<uuid:plan_id>/", plan.action_plan, name="action_plan"),
     path("decisions/<uuid:decision_id>/", decision.proposed, name="proposed_decision"),
     path("no-further-action/<uuid:proposal_id>/", nfa.proposal, name="proposed_nfa"),
+    path("reviews/", review_requests.reviews, name="review_list"),
+    path("reviews/<uuid:review_id>/", review_requests.review, name="review_request"),
     path("decided/<uuid:decision_id>/", decision.published, name="charging_decision"),
 ]

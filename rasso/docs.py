@@ -10,12 +10,14 @@ from accounts.roles import KIND_OF_ROLE, Role
 from cases import offer_states
 from cases.acts import ACTS
 from cases.derive import clocks, states
+from cases.models.outcome import Side
 from cases.permissions import Permission
 from cases.steps import Table
 from core.calendar import Unit
 from core.scope import Kind
+from prosecution import eligibility, states_panel
 from prosecution import states as prosecution_states
-from prosecution import states_panel
+from prosecution.review_window import CPS_USUALLY, MONTHS
 from victims import states as victim_states
 
 NOTE = "<!-- Written by `manage.py generate_docs` from the code. Change the code, then run it; `make check` compares. -->"
@@ -202,6 +204,32 @@ def of_permissions() -> str:
     )
 
 
+def of_eligibility() -> str:
+    """Return docs/review-eligibility.md: which decisions are reviewed when a victim asks, and the way that is left where not."""
+    rows = (
+        (row.words, sides_of(row), "covered" if row.eligible else "outside", row.way_left, row.source, f"`{row.code}`")
+        for row in eligibility.ROWS
+    )
+    return document(
+        "# The right to review: which decisions are covered",
+        "",
+        "The first row that applies answers. Nobody is turned away by it: a request is taken in any case, and “out of scope” needs a",
+        "second person of the review unit, who names the way that is left to her or him.",
+        "",
+        table(("When", "Whose decision", "Scheme", "The way that is left", "Source", "Code"), rows),
+        "## Until when she or he can ask",
+        "",
+        "The time begins when written reasons reached her or him, and not before. It ends with the last minute of the day.",
+        f"Police: {MONTHS} months. CPS: normally {CPS_USUALLY} working days, and up to {MONTHS} months. A later request is taken all the",
+        "same, with the reason why it came later.",
+    )
+
+
+def sides_of(row: eligibility.Row) -> str:
+    """Return whose decisions a row is about."""
+    return " and ".join(Side(side).label for side in row.sides)
+
+
 COMPARED: dict[Kind, str] = {
     Kind.POLICE: "rows of the own force",
     Kind.CPS: "rows of cases brought to the own Area",
@@ -258,5 +286,10 @@ def who_and_how(view: Callable[..., Any]) -> tuple[str, str]:
     return methods, ", ".join(role.label for role in Role if role in access.roles)
 
 
-DOCUMENTS: dict[str, Callable[[], str]] = {"states.md": of_states, "clocks.md": of_clocks, "permissions.md": of_permissions}
+DOCUMENTS: dict[str, Callable[[], str]] = {
+    "states.md": of_states,
+    "clocks.md": of_clocks,
+    "permissions.md": of_permissions,
+    "review-eligibility.md": of_eligibility,
+}
 """File in docs/ and what writes it."""

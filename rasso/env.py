@@ -1,6 +1,7 @@
 """Typed reading of the environment. A secret may come as NAME or as a file named by NAME_FILE."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -43,3 +44,15 @@ def number(name: str, default: int) -> int:
 def listing(name: str, default: str = "") -> list[str]:
     """Return a comma-separated setting as a list without blanks."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def days_by_number(name: str, default: str = "") -> dict[int, date]:
+    """Return a setting like "110=2026-01-31,109=2026-02-28": a day by number. Raises ImproperlyConfigured for anything else."""
+    found = {}
+    for entry in listing(name, default):
+        key, _, day = entry.partition("=")
+        try:
+            found[int(key)] = date.fromisoformat(day)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} must be like 110=2026-01-31, not {entry!r}.") from error
+    return found

@@ -17,6 +17,7 @@ MOUNTED: tuple[tuple[str, str], ...] = (
     ("emergency-access/", "cases.urls_emergency"),
     ("victims/", "victims.urls"),
     ("clients/", "victims.urls_clients"),
+    ("client-reviews/", "rasso.urls_client_review"),
     ("prosecution/", "prosecution.urls"),
     ("panels/", "prosecution.panels.urls"),
     ("today/", "reports.urls_today"),

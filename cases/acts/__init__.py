@@ -55,6 +55,7 @@ class On(StrEnum):
     FINALISATION = "finalisation"
     PROPOSED_NFA = "proposed_nfa"
     NFA_MEETING = "nfa_meeting"
+    REVIEW_REQUEST = "review_request"
 
 
 When = Callable[[Any], None]

@@ -123,6 +123,21 @@ class FinalisationFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewAskedFact:
+    """A victim's request for a review of a decision. `side`: whose decision it is, and who owes the review."""
+
+    id: UUID
+    side: str
+    received_on: date
+    complainant_id: UUID | None = None
+    suspect_id: UUID | None = None
+    acknowledged_at: datetime | None = None
+    completed_at: datetime | None = None
+    longer_until: date | None = None
+    expedited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ProsecutionFacts:
     """All of one case. Tuples are in order of time."""
 
@@ -134,6 +149,7 @@ class ProsecutionFacts:
     proposals: tuple[ProposalFact, ...] = ()
     finalisations: tuple[FinalisationFact, ...] = ()
     advice_counts_from: str = RECEIVED
+    reviews: tuple[ReviewAskedFact, ...] = ()
 
     def sent(self) -> tuple[AdviceFact | ReferralFact, ...]:
         """Return everything that was sent to the CPS."""

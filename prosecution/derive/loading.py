@@ -1,4 +1,4 @@
-"""Reading what the clocks of this app are derived from: two queries for a case that was never sent, at most eight.
+"""Reading what the clocks of this app are derived from: three queries for a case that was never sent, at most nine.
 
 Called in the system scope of the case's force, which alone sees both sides: what the police wrote and what the CPS prepared.
 """
@@ -23,6 +23,7 @@ from prosecution.derive.facts import (
     ProposalFact,
     ProsecutionFacts,
     ReferralFact,
+    ReviewAskedFact,
     SubmissionFact,
 )
 from prosecution.models import (
@@ -35,6 +36,7 @@ from prosecution.models import (
     PlanState,
     ProposedState,
     ReferralSuspect,
+    ReviewRequest,
     Submission,
     ThresholdReview,
 )
@@ -56,7 +58,7 @@ def load(case: Any) -> ProsecutionFacts:
     counts_from = settings.EARLY_ADVICE_COUNTS_FROM
     rows = list(Submission.objects.filter(case=case).select_related("advice", "referral").order_by("number"))
     if not rows and not case.brought:
-        return ProsecutionFacts(not_sought, advice_counts_from=counts_from)
+        return ProsecutionFacts(not_sought, advice_counts_from=counts_from, reviews=_reviews(case))
     advice, referrals = _sent(rows, _suspects(case) if any(row.referral_id for row in rows) else {})
     return ProsecutionFacts(
         not_sought,
@@ -67,6 +69,7 @@ def load(case: Any) -> ProsecutionFacts:
         _proposals(case),
         _finalisations(case),
         counts_from,
+        _reviews(case),
     )
 
 
@@ -155,3 +158,13 @@ def _finalisations(case: Any) -> tuple[FinalisationFact, ...]:
     rows = Finalisation.objects.filter(case=case).order_by("at", "id")
     reopened = Finalisation.State.REOPENED
     return tuple(FinalisationFact(row.pk, row.referral_id, row.plan_id, row.at, row.reviewed_at, row.state == reopened) for row in rows)
+
+
+REVIEW: Final = (
+    "id", "side", "received_on", "complainant_id", "suspect_id", "acknowledged_at", "completed_at", "longer_until", "expedited",
+)  # fmt: skip
+
+
+def _reviews(case: Any) -> tuple[ReviewAskedFact, ...]:
+    rows = ReviewRequest.objects.filter(case=case).order_by("number")
+    return tuple(ReviewAskedFact(*row) for row in rows.values_list(*REVIEW))

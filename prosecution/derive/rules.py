@@ -9,6 +9,7 @@ from prosecution.derive.rules_advice import advice_clocks
 from prosecution.derive.rules_decision import decision_clocks
 from prosecution.derive.rules_plan import plan_clocks
 from prosecution.derive.rules_referral import referral_clocks
+from prosecution.derive.rules_review import review_clocks
 
 
 def prosecution(case: CaseFacts, editions: Editions) -> Iterator[Wanted]:
@@ -18,3 +19,4 @@ def prosecution(case: CaseFacts, editions: Editions) -> Iterator[Wanted]:
     yield from referral_clocks(case, facts, editions)
     yield from plan_clocks(case, facts, editions)
     yield from decision_clocks(case, facts, editions)
+    yield from review_clocks(case, facts, editions)

@@ -47,7 +47,9 @@ class LodgeForm(ActForm):
     button = "Pass it on"
     asked_sometimes = frozenset({"grounds", "late_because", "expedited"})
     decision_id = f.KeyField(label="Of which decision?", widget=forms.RadioSelect)
-    received_on = f.past_day("Received on", initial=clock.today, help_text="By anybody of police or CPS. Its time counts from that day.")
+    received_on = f.past_day(
+        "Day on which it was received", initial=clock.today, help_text="By anybody of police or CPS. Its time counts from that day."
+    )
     asked_by = f.radios("Who asked?", AskedBy.choices)
     own_words = f.YesNoField(label="Is what follows in her or his own words?", help_text="“No”: somebody wrote it for her or him.")
     grounds = grounds_field()

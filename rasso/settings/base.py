@@ -282,6 +282,12 @@ NFA_CHECK = env.listing("RASSO_NFA_CHECK", "inspector")
 NFA_MEETING = env.flag("RASSO_NFA_MEETING", default=True)
 NFA_MEETING_DAYS = env.number("RASSO_NFA_MEETING_DAYS", 3)
 
+# --- reviews that victims ask for: the CPS's expedited pilot -------------------------------------------------------------------
+# Areas that review before they offer no evidence, within 20 working days, each since a day: "110=2026-01-01". The pilot began in
+# these Areas in these months (docs: domain facts, section 4); that it was the first day of the month is to be confirmed.
+# Nowhere: "0=9999-12-31".
+VRR_EXPEDITED_AREAS = env.days_by_number("RASSO_VRR_EXPEDITED", "113=2025-06-01,108=2026-01-01,114=2026-02-01,101=2026-04-01")
+
 # --- support services: local policy, to be confirmed by the force -----------------------------------------------------------
 # Working hours (London time, on working days) in which a request to an ISVA is expected to be read, and how many requests to
 # be linked to a client one person of a service may send in a day.

@@ -14,6 +14,7 @@ from audit.acts import Act
 from core import clock
 from core.exceptions import NotPossible
 from core.keyset import page_asked_for
+from victims import client_links
 from victims import clients as read
 from victims.client import coming, page_of_client
 from victims.client_acts import ON_CLIENT
@@ -48,7 +49,8 @@ def client(request: SignedInRequest, complainant_id: UUID) -> HttpResponse:
     """Show one client."""
     shown = page_of_client(see_client_or_404(request.user, complainant_id))
     acts = [act for act in ON_CLIENT if act.permission.holds(request.user)]
-    return render(request, "clients/client.html", {"page": shown, "acts": acts, "coming": coming(shown.appointments)})
+    context = {"page": shown, "acts": acts, "coming": coming(shown.appointments), "links": client_links.of(shown.client)}
+    return render(request, "clients/client.html", context)
 
 
 @page(*WORKS_WITH_CLIENTS)

@@ -10,7 +10,7 @@ from rasso.docs import DOCUMENTS
 
 
 class Command(BaseCommand):
-    """Write docs/states.md, docs/clocks.md and docs/permissions.md, or with --check say which is out of date."""
+    """Write states.md, clocks.md, permissions.md and review-eligibility.md in docs/, or with --check say which is out of date."""
 
     help = "Write the documents that are generated from the code; with --check only compare them."
     requires_system_checks: list[str] = []
