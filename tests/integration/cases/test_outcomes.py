@@ -17,6 +17,9 @@ from core.scope import scope, system
 from tests.factories import World, ago
 from tests.integration.cases.asking import deadline, refused, status, texts
 from tests.integration.cases.making import do, fresh, make_case, plan_tellings, suspect_of, timeline
+from tests.integration.cases.withdrawing import withdrew
+
+pytestmark = pytest.mark.usefixtures("nfa_at_once")
 
 
 @pytest.fixture
@@ -32,6 +35,8 @@ def crime_of(case: m.Case) -> m.Offence:
 def record(actor: User, case: m.Case, code: int, *, number: int = 1, **more: Any) -> m.SuspectOutcome:
     given = {"on": clock.today(), "reasons": "" if code == 1 else "Tested", **more}
     plan_tellings(case)
+    if code == 16:
+        withdrew(case)
     return do(actor, record_outcome, case, suspect_id=suspect_of(case, number).pk, code=code, **given)
 
 
@@ -183,8 +188,9 @@ def test_a_basis_holds_or_is_refused(world: World, case: m.Case) -> None:
         open_again(world.sergeant, case, "new_evidence")
     open_again(world.supervisor, case, "new_evidence", "A second report")
     record(world.investigator, case, 16, reasons="Told DC Invented today")
-    open_again(world.investigator, case, "supports_again", "She told DC Invented today")
-    assert status(case) == "identified"
+    with refused("Record first that she or he supports", "basis"):
+        open_again(world.investigator, case, "supports_again", "She told DC Invented today")
+    assert status(case) == "no_further_action"
 
 
 def test_a_crime_stays_charged_while_somebody_else_is(world: World) -> None:

@@ -20,6 +20,7 @@ from prosecution.services.publishing import publish_decision
 from tests.factories import AVON, SOUTH_WEST, World, ago
 from tests.integration.cases.asking import refused, status, texts
 from tests.integration.cases.making import arrest, plan_tellings, timeline
+from tests.integration.cases.withdrawing import said, talk
 from tests.integration.prosecution import deciding
 from tests.integration.prosecution.deciding import CHARGE, DISPOSAL, FURTHER, NFA, PUBLIC_INTEREST, act, prepared
 from tests.integration.prosecution.making import do, fresh, suspect_of
@@ -87,7 +88,14 @@ def test_not_supported_says_what_the_victim_said(world: World, case: m.Case) -> 
     row = deciding.confirmed(world, case)
     with refused("what the victim said", "reasons"):
         act(world.prosecutor, publish_decision, case, row, code=16)
-    act(world.prosecutor, publish_decision, case, row, code=16, reasons="She told DC Smith on 3 May that she does not want a trial")
+    given = {"code": 16, "reasons": "She told DC Smith on 3 May that she does not want a trial"}
+    with refused("Record first that Victim A does not support", "code"):
+        act(world.prosecutor, publish_decision, case, row, **given)
+    said(world.prosecutor, case)
+    with refused("A supervisor who is not the officer in the case speaks with Victim A", "code"):
+        act(world.prosecutor, publish_decision, case, row, **given)
+    talk(world.supervisor, case)
+    act(world.prosecutor, publish_decision, case, row, **given)
     outcome = outcome_of(case)
     assert outcome is not None
     assert outcome.reasons.startswith("She told")

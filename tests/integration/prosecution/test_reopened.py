@@ -14,7 +14,7 @@ from tests.integration.prosecution import deciding
 from tests.integration.prosecution.making import accepted_referral, brought_case, do, drafted_referral, item, plan_set, suspect_of
 from tests.properties import invariants, invariants_passage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nfa_at_once")]
 
 
 @pytest.fixture

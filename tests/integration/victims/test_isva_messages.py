@@ -23,6 +23,7 @@ from core.sealedfield import opening
 from tests.factories import AVON, World, acting_as, ago
 from tests.integration.cases.asking import deadline, live_since, refused
 from tests.integration.cases.making import do, fresh, make_case, plan_tellings, suspect_of, timeline
+from tests.integration.cases.withdrawing import talk, withdrew
 from tests.integration.victims.supporting import (
     allocate,
     as_isva,
@@ -39,7 +40,7 @@ from victims.services import messages
 from victims.services.agreements import agree_contact
 from victims.services.referrals import withdraw_consent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nfa_at_once")]
 
 
 @pytest.fixture
@@ -179,6 +180,9 @@ def test_a_disputed_withdrawal_blocks_closing_until_her_own_words_are_recorded(w
 
     said = {"words": "I do not want to go on.", "told_to": "The officer", "how": "in_person", "at": clock.now()}
     do(world.investigator, record_support, case, complainant_id=complainant_of(case).pk, supports=Supports.DOES_NOT, **said)
+    with refused("A supervisor who is not the officer in the case speaks with Victim A", "code"):
+        no_support(world, case)
+    talk(world.supervisor, case, at=clock.now())
     assert no_support(world, case).code == 16
 
 
@@ -186,6 +190,7 @@ def test_a_crime_without_a_suspect_is_not_closed_as_not_supported_either(world: 
     """Outcome 14 stands on the recorded crime, and is refused there."""
     case = make_client(world, manager)
     plan_tellings(case)
+    withdrew(case)
     row = as_isva(world.isva, messages.dispute_withdrawal, case)
     with scope(system(AVON)):
         crime = m.Offence.objects.get(case=case)
@@ -212,6 +217,7 @@ def test_another_complainants_dispute_blocks_nothing(world: World, manager: User
     case = make_case(world.investigator, "Marrowdale", complainants=2)
     referral = refer(world, case, label="B")
     allocate(manager, referral.complainant_id, world.isva)
+    withdrew(case)
     with acting_as(world.isva):
         messages.dispute_withdrawal(actor=world.isva, complainant_id=referral.complainant_id)
     assert no_support(world, case).code == 16
@@ -219,6 +225,7 @@ def test_another_complainants_dispute_blocks_nothing(world: World, manager: User
 
 def test_the_isva_closes_a_dispute(world: World, manager: User) -> None:
     case = make_client(world, manager, "Marrowdale")
+    withdrew(case)
     row = as_isva(world.isva, messages.dispute_withdrawal, case)
     as_isva(world.isva, messages.close_message, case, message_id=row.pk)
     assert no_support(world, case).code == 16
