@@ -65,6 +65,7 @@ CLOSED = (
         (
             s.under_investigation(1, 165),
             t.said("does_not", 61, "I do not want to go on with this."),
+            t.spoken(60.4, "time", "wellbeing", statement=True),
             s.ended(1, 16, 60, "She told the officer on the telephone that she does not want to go on; asked again after a month."),
         ),
         lead=SECOND,

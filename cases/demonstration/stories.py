@@ -96,7 +96,10 @@ RUNNING = (
         10,
         "standard",
         one("Wexcombe", "Ambrose", 8),
-        (s.looked_at("circumstances", "Cameras along the seafront", result="Recordings kept."),),
+        (
+            s.looked_at("circumstances", "Cameras along the seafront", result="Recordings kept."),
+            t.said("does_not", 1, "It takes so long. I want to be left alone with it."),
+        ),
     ),
     Story("52/DEMO/12", 0.3, "high", one("Larkmoor", "Felix", 0.2, "ex_partner"), lead=SECOND),
     Story("52/DEMO/13", 5, "medium", (), (s.looked_at("circumstances", "House to house"),), named="no"),

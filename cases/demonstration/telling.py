@@ -13,6 +13,7 @@ from cases.services.telling import Thing, open_to_tell, tell, tell_in
 from cases.services.telling import not_told as record_not_told
 from cases.services.telling_gate import who_hears
 from cases.services.telling_plans import plan_telling, record_hearing, tell_suspect
+from cases.services.withdrawal import record_talk
 from core import clock
 from core.scope import scope, system
 
@@ -108,6 +109,26 @@ def said(supports: str, days: float, words: str, *, pressure: str = "no", safety
             pressure=pressure,
             safety_action=safety,
             offered_support_again=True,
+        )
+
+    return step
+
+
+def spoken(days: float, *reasons: str, statement: bool = False) -> Step:
+    """A supervisor spoke with the first complainant, who does not support the prosecution and stays with that."""
+
+    def step(told: Told) -> None:
+        told.do(
+            "supervisor",
+            record_talk,
+            complainant_id=_first(told).pk,
+            spoke_with="her",
+            at=told.ago(days),
+            how="in_person",
+            supports="does_not",
+            reasons=reasons,
+            statement=statement,
+            statement_on=clock.london_day(told.ago(days)) if statement else None,
         )
 
     return step

@@ -62,6 +62,11 @@ class WithdrawalTalk(CaseRow):
         ]
         indexes: ClassVar = [models.Index(fields=["force", "at"], name="withdrawal_talks_of_a_force")]
 
+    @property
+    def reasons_in_words(self) -> str:
+        """The reasons as they are read, in the order in which they were ticked."""
+        return "; ".join(str(WithdrawalReason(one).label) for one in self.reasons)
+
 
 @with_history
 class WrittenReasons(CaseRow):

@@ -1,8 +1,13 @@
 """The charging review: suspect by suspect, a turn each time that the CPS has to decide."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from cases.derive.clocks import Kind, Wanted
+from cases.derive.facts import OutcomeFact
+from core import clock
 from prosecution.derive.facts import DecisionFact, FinalisationFact
 from prosecution.derive.rules_referral import review_subject
 from tests.unit.prosecution.clocks import (
@@ -158,3 +163,47 @@ def test_a_decision_entered_afterwards_meets_it_no_earlier_than_it_began() -> No
 
 def test_a_suspect_recorded_in_error_has_no_clock() -> None:
     assert of(clocks(case(suspect(B), referrals=BOTH), Kind.CHARGING_REVIEW), A) == []
+
+
+def opened(on: object, at: object, key_of: object = None, basis: str = "supports_again") -> OutcomeFact:
+    return closed(on, 16, reopened_at=at, id=key_of, basis=basis)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("basis", ["supports_again", "review", "new_evidence"])
+def test_reopened_while_the_cps_has_it_a_turn_begins_anew(basis: str) -> None:
+    person = suspect(A, opened(MONDAY + 5 * DAY, MONDAY + 9 * DAY, basis=basis))
+    first, second = clocks(case(person, referrals=(referral(),)), Kind.CHARGING_REVIEW)
+    assert (first.started_at, first.met_at, first.ended_at) == (MONDAY + DAY, None, clock.day_start(date(2026, 11, 7)))
+    assert (second.sequence, second.started_at, second.met_at, second.ended_at) == (1, MONDAY + 9 * DAY, None, None)
+    assert second.due.due_on == date(2026, 12, 9)
+
+
+@pytest.mark.parametrize(("ended_days", "begins"), [(8, False), (9, False), (10, True)])
+def test_not_where_the_referral_had_ended_by_then(ended_days: int, begins: bool) -> None:
+    person = suspect(A, opened(MONDAY + 5 * DAY, MONDAY + 9 * DAY))
+    known = (referral(state="decided", ended_at=MONDAY + ended_days * DAY),)
+    assert len(clocks(case(person, referrals=known), Kind.CHARGING_REVIEW)) == 1 + begins
+
+
+def test_what_the_cps_decided_before_counts_for_the_turn_it_met_alone() -> None:
+    outcome = key()
+    person = suspect(A, opened(MONDAY + 5 * DAY, MONDAY + 9 * DAY, outcome))
+    nfa = replace(decided(decision="nfa_evidential"), outcome_id=outcome)
+    first, second = clocks(case(person, referrals=(referral(),), decisions=(nfa,)), Kind.CHARGING_REVIEW)
+    assert (first.met_at, second.started_at, second.met_at) == (MONDAY + 5 * DAY, MONDAY + 9 * DAY, None)
+    charge = decided(at=MONDAY + 12 * DAY)
+    assert clocks(case(person, referrals=(referral(),), decisions=(nfa, charge)), Kind.CHARGING_REVIEW)[-1].met_at == MONDAY + 12 * DAY
+
+
+def test_on_a_plan_that_is_with_the_police_no_turn_begins_and_a_plan_set_later_meets_it() -> None:
+    person = suspect(A, opened(MONDAY + 5 * DAY, MONDAY + 9 * DAY))
+    known = {"referrals": (referral(state="on_plan"),)}
+    assert len(clocks(case(person, plans=(plan(item(suspect_id=A)),), **known), Kind.CHARGING_REVIEW)) == 1
+    later = plan(item(suspect_id=A), set_at=MONDAY + 11 * DAY)
+    assert clocks(case(person, plans=(later,), **known), Kind.CHARGING_REVIEW)[-1].met_at == MONDAY + 11 * DAY
+
+
+def test_closed_again_on_the_day_it_was_opened_the_turn_stays_and_ends_at_once() -> None:
+    person = suspect(A, opened(MONDAY + 5 * DAY, MONDAY + 9 * DAY), closed(MONDAY + 9 * DAY, 16))
+    found = clocks(case(person, referrals=(referral(),)), Kind.CHARGING_REVIEW)
+    assert [(one.started_at, one.ended_at) for one in found][-1] == (MONDAY + 9 * DAY, MONDAY + 9 * DAY)
