@@ -77,6 +77,18 @@ def reviewable(case: m.Case, complainant_id: UUID) -> list[Reviewable]:
     return found
 
 
+def of_a_client(force_id: int, case_id: UUID, complainant_id: UUID) -> tuple[list[Reviewable], list[str]]:
+    """Return the decisions that concern a client of a support service, and what was asked for already, in words.
+
+    In the system scope of the case's force, because support services reach neither. The caller has proved sight of the client.
+    """
+    with scope(system(force_id)):
+        case = m.Case.objects.get(pk=case_id)
+        found = [one for one in reviewable(case, complainant_id) if one.code != CHARGED]
+        rows = ReviewRequest.objects.filter(complainant=complainant_id).order_by("-received_on").defer("grounds")
+        return found, [f"Received {day_text(row.received_on)}: {inside(str(row.get_state_display()))}" for row in rows]
+
+
 def written_reasons(complainant_id: UUID) -> Mapping[UUID, date]:
     """Return the day on which written reasons reached a complainant, by the outcome or crime they are about. One query."""
     rows = m.WrittenReasons.objects.filter(complainant=complainant_id, withdrawn_at__isnull=True)

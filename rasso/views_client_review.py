@@ -13,18 +13,12 @@ from django.shortcuts import redirect, render
 
 from accounts.access import SignedInRequest, page
 from accounts.roles import WORKS_WITH_CLIENTS
-from cases import models as m
-from cases.outcome_codes import CHARGED
-from core.components import day_text
 from core.exceptions import NotPossible
-from core.scope import scope, system
-from core.words import inside
-from prosecution.models import AskedBy, ReviewRequest
-from prosecution.selectors_review import Reviewable, reviewable
+from prosecution.models import AskedBy
+from prosecution.selectors_review import of_a_client
 from prosecution.services.review_requests import Asked, check_complainant, lodge_in
 from rasso.forms_client_review import ClientReviewForm
 from victims.clients import NO_NAME, names_of, record
-from victims.models import SupportReferral
 from victims.services.isva_changing import isva_changing, see_client_or_404
 
 LODGE: Final = "My client asks for a review of a decision"
@@ -34,7 +28,7 @@ LODGE: Final = "My client asks for a review of a decision"
 def lodge(request: SignedInRequest, complainant_id: UUID) -> HttpResponse:
     """Show the decisions that can be reviewed and until when, and take the client's request."""
     client = see_client_or_404(request.user, complainant_id)
-    found, asked = _read(client)
+    found, asked = of_a_client(client.force_id, client.case_id, complainant_id)
     form = ClientReviewForm(request.POST if request.method == "POST" else None, user=request.user, found=found)
     if found and form.is_valid():
         try:
@@ -48,15 +42,6 @@ def lodge(request: SignedInRequest, complainant_id: UUID) -> HttpResponse:
     name = names_of([client]).get(complainant_id, NO_NAME)
     context = {"client": client, "name": name, "form": form, "found": found, "asked": asked, "title": LODGE}
     return render(request, "clients/review.html", context, status=400 if form.is_bound and form.errors else 200)
-
-
-def _read(client: SupportReferral) -> tuple[list[Reviewable], list[str]]:
-    """Return the decisions that concern a client, and what was asked for already, in words."""
-    with scope(system(client.force_id)):
-        case = m.Case.objects.get(pk=client.case_id)
-        found = [one for one in reviewable(case, client.complainant_id) if one.code != CHARGED]
-        rows = ReviewRequest.objects.filter(complainant=client.complainant_id).order_by("-received_on").defer("grounds")
-        return found, [f"Received {day_text(row.received_on)}: {inside(str(row.get_state_display()))}" for row in rows]
 
 
 def _lodge(request: SignedInRequest, complainant_id: UUID, form: ClientReviewForm) -> None:

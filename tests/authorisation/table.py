@@ -1,6 +1,7 @@
 """The written table: for every address, who gets what. An address, an act or a page that is not in it fails the tests."""
 
 from tests.authorisation import table_prosecution as prosecution
+from tests.authorisation import table_review as review
 from tests.authorisation.people import ADMINISTRATORS as ADMINISTRATORS
 from tests.authorisation.people import AUDITORS as AUDITORS
 from tests.authorisation.people import CLIENTS as CLIENTS
@@ -160,6 +161,7 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
     "export_turns_report": (SUPERVISORS | {"analyst", "cps-manager", "cps-reviewer"}, "GET"),
     "load_report": (SUPERVISORS | {"sergeant", "cps-manager", "cps-reviewer"}, "GET"),
     **prosecution.PAGES,
+    **review.PAGES,
 }
 """Address without a case → who opens it, by which methods. Everybody else: 404."""
 
@@ -215,6 +217,7 @@ OF_A_ROW = frozenset(
         "client_act",
         "client_act_on",
         *prosecution.OF_A_ROW,
+        *review.OF_A_ROW,
     }
 )
 """Those of them about one row: of a row that does not exist everybody gets the 404."""
@@ -285,5 +288,6 @@ ACTS: dict[str, frozenset[str]] = {
     "plan-telling": SHOWN_IDENTITY,
     "add-cps-note": CPS,
     **prosecution.ACTS,
+    **review.ACTS,
 }  # fmt: skip
 """Act → who may, among those who see the case. Who sees and may not: 403 with the reason."""

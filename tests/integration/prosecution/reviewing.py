@@ -46,9 +46,7 @@ def decided_case(world: World, side: str = "police", *, interviewed: bool = True
     with scope(system(case.force_id)):
         keys = {**keys_of(case), "created_by": world.supervisor if side == "police" else world.prosecutor}
         if interviewed:
-            m.Interview.objects.create(
-                **keys_of(case), suspect=suspect, at=ago(days=days + 1), manner=m.Interview._meta.get_field("manner").choices[0][0]
-            )
+            m.Interview.objects.create(**keys_of(case), suspect=suspect, at=ago(days=days + 1), manner="voluntary")
         m.SuspectOutcome.objects.create(**keys, suspect=suspect, code=code, on=_day(-days), side=side, reasons="Not enough evidence")
         m.Offence.objects.filter(case=case).update(outcome_code=code, outcome_on=_day(-days))
         reconcile(fresh(case), reason="outcome_recorded", actor_name="Test")

@@ -1,0 +1,24 @@
+"""The rows of the written table for the right to review: addresses and acts. The review unit itself is no role: test_review_states."""
+
+from tests.authorisation.people import CLIENTS, ON_CASES, SUPERVISORS
+from tests.authorisation.table_prosecution import CHECKS
+
+REVIEWS = SUPERVISORS | CHECKS
+
+PAGES: dict[str, tuple[frozenset[str], str]] = {
+    "review_list": (REVIEWS, "GET"),
+    "review_request": (REVIEWS, "GET"),
+    "client_review": (CLIENTS, "GET POST"),
+}
+OF_A_ROW = frozenset({"review_request", "client_review"})
+
+ACTS: dict[str, frozenset[str]] = {
+    "lodge-review": ON_CASES,
+    **dict.fromkeys(
+        (
+            "acknowledge-review", "allocate-review", "lengthen-review", "decide-review", "propose-out-of-scope", "answer-out-of-scope",
+            "withdraw-review",
+        ),
+        REVIEWS,
+    ),
+}  # fmt: skip
