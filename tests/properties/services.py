@@ -66,6 +66,7 @@ CHOICES: Mapping[str, Collection[Any]] = {
     "how": [*ToldBy.values],
     "pressure": [*Pressure.values],
     "supports": [*Supports.values],
+    "spoke_with": [*m.WithdrawalTalk.With.values],
     "area_id": [SOUTH_WEST, SOUTH_EAST, KENT],
 }
 ROWS: Mapping[str, str] = {
@@ -89,6 +90,7 @@ ROWS: Mapping[str, str] = {
     "suspect_ids": "Suspect",
     "offer_id": "CaseOffer",
     "outcome_id": "SuspectOutcome",
+    "fact": "SuspectOutcome",
     "bail_event_id": "BailEvent",
 }
 PEOPLE = frozenset(
@@ -158,6 +160,8 @@ def value_of_type(name: str, hint: Any) -> st.SearchStrategy[Any]:
     kinds = set(typing.get_args(hint)) or {hint}
     if name in CHOICES and not kinds & {bool, datetime}:
         return st.sampled_from(sorted(CHOICES["outcome_code" if name == "code" and int in kinds else name]))
+    if name == "reasons" and hint is not str:
+        return st.lists(st.sampled_from([*m.WithdrawalReason.values, "x"]), max_size=3)
     if name in BUILT:
         return BUILT[name]()
     known = next((strategy for kind, strategy in BY_TYPE.items() if kind in kinds), None)
@@ -216,6 +220,7 @@ ABOUT_THE_CASE: dict[str, Callable[[m.Case], st.SearchStrategy[Any]]] = {
     "things": things,
     "telling": answers_before,
     "contact_id": lambda case: st.sampled_from([uuid.UUID(int=8), uuid.UUID(int=9)]),
+    "facts": lambda case: st.lists(st.sampled_from(keys_of("SuspectOutcome", case)), max_size=2),
 }
 """Parameters that are drawn from what the case is about."""
 

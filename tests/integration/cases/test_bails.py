@@ -18,11 +18,9 @@ from core.scope import scope, system
 from tests.factories import AVON, World, ago, make_user
 from tests.integration.cases.asking import count, deadline, refused, status, texts
 from tests.integration.cases.making import do, fresh, make_case, plan_tellings, suspect_of
-from tests.integration.cases.withdrawing import withdrew
 
 CONDITIONS = {"conditions": "Not to go near", "victim_views_sought": True}
 HEARD = {"conditions_met": True, "representations": "Invited; said nothing"}
-
 pytestmark = pytest.mark.usefixtures("nfa_at_once")
 
 
@@ -282,8 +280,7 @@ def test_ended_says_what_followed(world: World, passed: m.Case) -> None:
 
 def test_ended_with_an_outcome(world: World, passed: m.Case) -> None:
     plan_tellings(passed)
-    withdrew(passed)
-    answer(world, passed, "ended", at=ago(days=90), to="outcome", code=16, reasons="Told PC Invented that she does not support it")
+    answer(world, passed, "ended", at=ago(days=90), to="outcome", code=15, reasons="The account cannot be tested")
 
     assert status(passed) == "no_further_action"
 
