@@ -74,6 +74,11 @@ def _line(pack: Pack, own: Finding | None, state: str) -> PackLine:
     return PackLine(pack, standing, waits, due_on(pack) if waits else None)
 
 
+def own_finding(pack: Pack, user: User) -> Finding | None:
+    """Return somebody's own finding on a pack, submitted or not."""
+    return Finding.objects.filter(pack=pack, user=user.pk).first()
+
+
 @dataclass(frozen=True, slots=True)
 class Others:
     """The submitted findings on a pack, and what the panel concluded: for whoever has submitted."""

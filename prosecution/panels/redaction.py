@@ -144,7 +144,7 @@ def _listed(text: str, words: Iterable[str], why: Why) -> list[Found]:
 def _apart(found: Sequence[Found]) -> list[Found]:
     """Return pieces that do not overlap: the first, and of those that begin together the longest; a mere capital gives way."""
     out: list[Found] = []
-    for one in sorted(found, key=lambda one: (one.why is Why.CAPITAL, one.start, -one.end)):
+    for one in sorted(found, key=lambda one: (one.why is Why.CAPITAL, one.why is Why.NUMBER, one.start, -one.end)):
         if all(one.end <= other.start or one.start >= other.end for other in out):
             out.append(one)
     return sorted(out, key=lambda one: one.start)

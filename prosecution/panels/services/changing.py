@@ -15,11 +15,13 @@ from django.http import Http404
 
 import audit.services
 from accounts.models import User
+from accounts.roles import KIND_OF_ROLE
 from audit.acts import Act
 from cases import models as m
 from cases.permissions import Permission
 from core import clock
 from core.exceptions import Change, Conflict
+from core.scope import Kind
 from prosecution import states_panel
 from prosecution.models import Panel, PanelCase, PanelState
 from prosecution.panels import policies
@@ -75,6 +77,8 @@ def changing_panel(
 
     Raises Http404 for a panel of another agency, NotAllowed, Conflict with who changed it and when, NotPossible.
     """
+    if KIND_OF_ROLE[actor.role] not in {Kind.POLICE, Kind.CPS}:
+        raise Http404
     see(panel_id, actor.agency_id)
     permission.check(actor)
     with locked_panel(panel_id, actor.agency_id, actor=actor, what=what, version=version) as change:

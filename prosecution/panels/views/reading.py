@@ -12,7 +12,7 @@ from audit.acts import Act
 from core.exceptions import NotPossible
 from core.forms import GovForm
 from core.scope import Kind
-from prosecution.models import Finding, Heading, Pack, PanelMember, PanelState
+from prosecution.models import Heading, Pack, PanelMember, PanelState
 from prosecution.panels import reading
 from prosecution.panels.forms import ChairForm, DeclareForm, FindingForm, StepBackForm
 from prosecution.panels.services import concluding, finding
@@ -54,7 +54,7 @@ def meeting_declare(request: SignedInRequest, panel_id: UUID) -> HttpResponse:
 def pack(request: SignedInRequest, pack_id: UUID) -> HttpResponse:
     """One pack; the own finding; those of the others and the conclusion once the own one is submitted."""
     shown, member = finding.pack_of(request.user, pack_id)
-    own = _own(shown, request)
+    own = reading.own_finding(shown, request.user)
     submitted = own is not None and own.submitted_at is not None
     context = {
         "pack": shown,
@@ -75,7 +75,7 @@ def pack(request: SignedInRequest, pack_id: UUID) -> HttpResponse:
 def pack_finding(request: SignedInRequest, pack_id: UUID) -> HttpResponse:
     """Write one's own finding: keep it, or submit it for good."""
     shown, member = finding.pack_of(request.user, pack_id)
-    own = _own(shown, request)
+    own = reading.own_finding(shown, request.user)
     if own is not None and own.submitted_at is not None:
         return redirect("pack", pack_id)
     first = {**own.texts, "view": own.view} if own is not None else {}
@@ -127,10 +127,6 @@ def _answer(request: SignedInRequest, shown: Pack, member: PanelMember, form: Go
             return redirect("meeting", member.panel_id) if steps_back else redirect("pack", shown.pk)
     context = {"form": form, "member": member, "pack": shown, "title": title, "button": button}
     return render(request, "panels/reading/form.html", context, status=400 if form.is_bound else 200)
-
-
-def _own(shown: Pack, request: SignedInRequest) -> Finding | None:
-    return Finding.objects.filter(pack=shown, user=request.user.pk).first()
 
 
 def _consulted(shown: Pack) -> None:
