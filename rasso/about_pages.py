@@ -8,6 +8,13 @@ def register() -> None:
     """Add the texts."""
     if said("home") is None:  # an app that fills the first page says more
         about("home", "What your role reaches in this service, and the pages for it.")
+    about(
+        "client_review",
+        "Passes on that your client asks for a review of a decision not to charge. Only her or his own request opens one. The page says "
+        "whose decision it was, of which day, and until when she or he can ask: the time begins when written reasons reached her or him. "
+        "The review unit of the side that decided reads what she or he said, and nobody who took part.",
+        sources=("Victims’ Code 2020, Right 6", "Victims’ Right to Review schemes of police and CPS"),
+    )
     about("help", "Short explanations of how this service works. Each page also has its own, like this one.")
     about(
         "help_clocks",

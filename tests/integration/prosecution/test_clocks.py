@@ -116,15 +116,15 @@ def test_sending_and_accepting_opens_and_meets_their_clocks(world: World) -> Non
         assert m.Case.objects.get(pk=case.pk).next_due_cps == min(row[COLUMNS.index("due_at")] for row in reviews)
 
 
-def test_reading_the_facts_takes_two_queries_before_anything_was_sent_and_at_most_eight_after(
+def test_reading_the_facts_takes_three_queries_before_anything_was_sent_and_at_most_nine_after(
     world: World, django_assert_max_num_queries: Any, django_assert_num_queries: Any
 ) -> None:
     case = making.police_case(world, suspects=2)
-    with scope(system(case.force_id)), django_assert_num_queries(2):
+    with scope(system(case.force_id)), django_assert_num_queries(3):
         load(case)
     making.accepted_referral(world, case)
     sent = making.fresh(case)
-    with scope(system(case.force_id)), django_assert_max_num_queries(8):
+    with scope(system(case.force_id)), django_assert_max_num_queries(9):
         load(sent)
 
 
