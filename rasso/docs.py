@@ -15,7 +15,7 @@ from cases.permissions import Permission
 from cases.steps import Table
 from core.calendar import Unit
 from core.scope import Kind
-from prosecution import eligibility, states_panel
+from prosecution import eligibility, states_nfa, states_panel
 from prosecution import states as prosecution_states
 from prosecution.review_window import CPS_USUALLY, MONTHS
 from victims import states as victim_states
@@ -84,6 +84,7 @@ def of_states() -> str:
             ((one.before.label if one.before else "", one.after.label, one.by, one.tells) for one in offer_states.STEPS),
         ),
         *steps_of(prosecution_states.TABLES, prosecution_states.LABELS),
+        *steps_of(states_nfa.TABLES, states_nfa.LABELS),
         *steps_of(states_panel.TABLES, states_panel.LABELS),
         *steps_of(victim_states.TABLES, dict.fromkeys(victim_states.TABLES, victim_states.LABELS)),
     )

@@ -171,6 +171,7 @@ class PassedBailForm(WithOutcome):
     """Bail date passed: what happened?"""
 
     slug = "answer-passed-bail"
+    long_since = True
     answer = f.radios("What happened when the date passed?", PassedAnswer.choices)
     at = f.past_moment("If it ended or was extended: when?", required=False)
     until = GovDateField(label="If it was extended, or bail still runs: until when?", required=False)

@@ -98,6 +98,8 @@ class WithOutcome(ActForm):
     """Base of the forms whose act may record an outcome as well. The fields of an outcome stand last. `slug` is the act's address."""
 
     slug: ClassVar[str]
+    long_since: ClassVar[bool] = False
+    """It says how something ended before it came here: no outcome of then is looked at again."""
     code = code_field(OUTCOMES_OF_A_SUSPECT, "If an outcome follows: which?", required=False)
     side = side_field()
     reasons = f.reason("If an outcome follows: the reasons", help_text=REASONS_HINT, required=False)
@@ -106,7 +108,8 @@ class WithOutcome(ActForm):
         super().__init__(*args, **kwargs)
         last = ("code", "side", "reasons")
         self.order_fields([*(name for name in self.fields if name not in last), *last])
-        at_once(self, self.case)
+        if not self.long_since:
+            at_once(self, self.case)
         if self.target is not None:
             on_suspect = isinstance(self.target, m.Suspect)
             suspect_id = self.target.pk if on_suspect else self.target.suspect_id

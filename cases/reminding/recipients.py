@@ -17,7 +17,7 @@ from cases import models as m
 from cases.derive.clocks import Kind, Owes
 from cases.models import CaseRole
 
-SUPERVISORS_DUTY: Final = frozenset({Kind.SUPERVISOR_REVIEW, Kind.SAFE_CHANNEL_REVIEW, Kind.REOPENING_REVIEW})
+SUPERVISORS_DUTY: Final = frozenset({Kind.SUPERVISOR_REVIEW, Kind.SAFE_CHANNEL_REVIEW, Kind.REOPENING_REVIEW, Kind.NFA_CHECK})
 """Owed by the police, done by a supervisor: the case's inspector is reminded, not its officer."""
 MANAGERS_DUTY: Final = frozenset({Kind.TRIAGE, Kind.FINALISE_PROPOSED, Kind.SECOND_CHECK})
 """Owed by the CPS, done by a legal manager. A second check is anybody's but the prosecutor's who proposed the decision."""

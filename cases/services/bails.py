@@ -215,8 +215,12 @@ def write_end(
     to: str,
     note: str,
     outcome: tuple[int | None, str, str],
+    long_since: bool = False,
 ) -> None:
-    """Write the end, and the outcome where that follows (which writes the end of live bail itself)."""
+    """Write the end, and the outcome where that follows (which writes the end of live bail itself).
+
+    `long_since`: an extract gave the bail, and somebody says how it had ended before; nobody looks at that outcome again.
+    """
     if to == m.EndedTo.UNDER_INVESTIGATION:
         text = " ".join(filter(None, [f"{m.EndedTo.UNDER_INVESTIGATION.label}.", note]))
         write_bail_event(change, row.pk, suspect, EventKind.ENDED, at=at, ended_to=to, note=note, text=text)
@@ -226,7 +230,7 @@ def write_end(
     code, side, reasons = outcome
     if code is None:
         raise NotPossible("Select an outcome", field="code")
-    ending = Ending(code, clock.london_day(at), side, reasons)
+    ending = Ending(code, clock.london_day(at), side, reasons, looked_at=long_since)
     policies.outcome_may_be_recorded(facts)
     check_ending(change, facts, ending, field="at")
     write_outcome(change, suspect, facts, ending, at=at)

@@ -12,6 +12,7 @@ from django.db.models import Q
 from accounts.models import User
 from cases import models as m
 from cases.names import keys_for
+from cases.services import known
 from cases.services.reconcile import keys_of
 
 Rows = Mapping[type[m.CaseRow], list[Any]]
@@ -36,9 +37,11 @@ GOES: Mapping[type[m.CaseRow], Q] = {
     m.FactCorrection: Q(answer=m.FactCorrection.Answer.MADE),
     m.DeadlineOverride: Q(),
     m.SupportChange: Q(),
+    m.WithdrawalTalk: Q(),
     m.Hearing: Q(),
     m.Told: Q(withdrawn_at__isnull=True),
     m.SuspectTold: Q(),
+    m.WrittenReasons: Q(withdrawn_at__isnull=True),
 }
 """Table → which of its rows go, in an order in which a row comes after those it points at."""
 
@@ -68,9 +71,10 @@ STAYS: Mapping[type[m.CaseRow], str] = {
 
 BLANKED = {
     "source_key": "", "person_id": None, "abstraction_id": None, "direction_to_id": None, "status": "identified", "contact_id": None,
+    "letter_id": None,
 }  # fmt: skip
 """Columns that mean something in the sending force alone, and the projection that reconcile writes."""
-NAMED_BY_KEY = {m.FactCorrection: "row_id", m.DeadlineOverride: "subject_id", m.Told: "fact_id"}
+NAMED_BY_KEY = {m.FactCorrection: "row_id", m.DeadlineOverride: "subject_id", m.Told: "fact_id", m.WrittenReasons: "fact_id"}
 """Columns that hold the key of any row of the case without being foreign keys."""
 
 
@@ -91,6 +95,7 @@ def copy_rows(rows: Rows, *, before: m.Case, to: m.Case, actor: User) -> None:
         model._default_manager.bulk_create(copies)
         if model is m.Suspect:
             _write_name_keys(to, copies)
+            known.add(to.force_id, [row.pnc_id for row in copies if isinstance(row, m.Suspect)])
 
 
 def _copy(row: m.CaseRow, keys: dict[UUID, UUID], to: m.Case, actor: User) -> m.CaseRow | None:

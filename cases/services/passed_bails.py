@@ -49,7 +49,9 @@ def answer_passed_bail(
         row, suspect, facts, fact = bail_of(change, bail_id)
         policies.passed_bail_is_asked(fact)
         if answer == PassedAnswer.ENDED:
-            write_end(change, row, suspect, facts, at=_moment(change, fact, at), to=to, note="", outcome=(code, side, reasons))
+            write_end(
+                change, row, suspect, facts, at=_moment(change, fact, at), to=to, note="", outcome=(code, side, reasons), long_since=True
+            )
         elif answer == PassedAnswer.EXTENDED:
             _extended(change, row, suspect, fact, _moment(change, fact, at), _day(fact, until), authority)
         elif answer == PassedAnswer.STILL_ON_BAIL:

@@ -31,8 +31,12 @@ class Rank(IntEnum):
 
 
 def of_supervisors() -> list[str]:
-    """Return the kinds of clock that only a supervisor settles: the first act that settles them is a supervisor's."""
-    return [kind for kind in CLOCKS if (slugs := settled_by(kind)) and ACTS[slugs[0]].permission is SUPERVISE]
+    """Return the kinds of clock that only a supervisor settles: the first act that settles them is a supervisor's.
+
+    So is the second look at no further action, by whichever rank the force asks for.
+    """
+    own = [kind for kind in CLOCKS if (slugs := settled_by(kind)) and ACTS[slugs[0]].permission is SUPERVISE]
+    return [*own, Kind.NFA_CHECK]
 
 
 def ranked(now: datetime, own: Owes, *, supervises: bool) -> DeadlineQuerySet:

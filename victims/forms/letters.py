@@ -69,6 +69,4 @@ class SendLetterForm(ActForm):
 class LetterReachedForm(ReasonsReachedForm):
     """That it reached her or him: of which decision, when, how that is known. It was a letter."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["how"]
+    how = None  # type: ignore[assignment]

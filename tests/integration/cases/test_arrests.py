@@ -17,6 +17,8 @@ from tests.factories import World, acting_as, ago
 from tests.integration.cases.asking import count, deadline, refused, status, texts
 from tests.integration.cases.making import arrest, do, fresh, make_case, plan_tellings, suspect_of, timeline
 
+pytestmark = pytest.mark.usefixtures("nfa_at_once")
+
 
 @pytest.fixture
 def case(world: World) -> m.Case:

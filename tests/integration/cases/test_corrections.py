@@ -17,6 +17,8 @@ from core.scope import scope, system
 from tests.factories import AVON, World, acting_as, ago
 from tests.integration.cases.making import arrest, do, fresh, make_case, plan_tellings, sees, suspect_of, timeline
 
+pytestmark = pytest.mark.usefixtures("nfa_at_once")
+
 
 def correct(actor: User, case: m.Case, table: str, row_id: Any, field: str, new: Any, **more: Any) -> m.FactCorrection:
     return do(

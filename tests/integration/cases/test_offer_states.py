@@ -21,6 +21,8 @@ from tests.integration.cases.asking import refused
 from tests.integration.cases.making import do, make_case, plan_tellings, suspect_of
 from tests.integration.cases.offering import REFERENCE, accept, offer, states
 
+pytestmark = pytest.mark.usefixtures("nfa_at_once")
+
 # -- the table of pairs ----------------------------------------------------------------------------------------------
 
 WHO = ("investigator", "sergeant", "supervisor", "analyst", "kent", "kent_supervisor", "prosecutor", "cps_manager", "isva")

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from django.apps import apps
 
 from accounts.models import Agency
@@ -36,6 +37,8 @@ from tests.integration.cases.making import arrest, do, fresh, make_case, plan_te
 from tests.integration.cases.offering import REFERENCE, accept, clocks, kent_unit, new_officer, offer, second_of_kent, states
 from tests.integration.cases.telling import her, things
 from tests.properties.invariants import holds
+
+pytestmark = pytest.mark.usefixtures("nfa_at_once")
 
 Told = list[tuple[UUID, str]]
 

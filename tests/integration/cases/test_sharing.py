@@ -36,6 +36,8 @@ from tests.factories import AVON, KENT, SOUTH_EAST, SOUTH_WEST, World, acting_as
 from tests.integration.cases.making import arrest, do, fresh, make_case, plan_tellings, sees, suspect_of, timeline
 from tests.integration.cases.telling import her, told
 
+pytestmark = pytest.mark.usefixtures("nfa_at_once")
+
 MET, LONDON_NORTH, LONDON_SOUTH = 1, 104, 105
 
 
@@ -115,6 +117,15 @@ def written_by_the_system(world: World, case: m.Case, suspect_id: UUID) -> None:
         keys: dict[str, Any] = {"case": case, "force_id": AVON}
         m.CpsPosition.objects.create(**keys, suspect_id=suspect_id, position="with_cps", since=ago(days=3), until=ago(days=2))
         m.Hearing.objects.create(**keys, suspect_id=suspect_id, at=ago(days=-9), court="Crown Court", received_at=ago(days=1))
+        she = m.Complainant.objects.get(case=case)
+        said = m.SupportChange.objects.filter(case=case)[0]
+        m.WithdrawalTalk.objects.create(
+            **keys, complainant=she, support_change=said, by=world.supervisor, at=ago(hours=1), spoke_with="her", still_ends=False,
+            statement=False, stage="investigating",
+        )  # fmt: skip
+        m.WrittenReasons.objects.create(
+            **keys, complainant=she, fact_id=suspect_id, reached_on=clock.today(), how="letter", side="police", known_by="She said so"
+        )
         m.ExtractEntry.objects.create(**keys)
         m.Disagreement.objects.create(**keys, column="risk")
         m.CaseOffer.objects.create(**keys, to_force_id=KENT, reason="Happened there")

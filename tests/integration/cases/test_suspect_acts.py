@@ -20,6 +20,8 @@ from tests.factories import World, ago
 from tests.integration.cases.asking import status
 from tests.integration.cases.making import do, fresh, make_case, plan_tellings, suspect_of
 
+pytestmark = pytest.mark.usefixtures("nfa_at_once")
+
 SignIn = Callable[[User], Client]
 ALL = (*acts_suspect.ARREST, *acts_suspect.PLANS, *acts_suspect.DECISIONS, *acts_bail.BAIL, *acts_bail.OUTCOMES)
 

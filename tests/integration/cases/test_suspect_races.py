@@ -20,6 +20,8 @@ from core.exceptions import Conflict, NotPossible
 from tests.factories import World, ago
 from tests.integration.cases.making import do, fresh, make_case, plan_tellings, suspect_of
 
+pytestmark = pytest.mark.usefixtures("nfa_at_once")
+
 Act = tuple[Callable[..., Any], dict[str, Any]]
 
 

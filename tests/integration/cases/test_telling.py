@@ -23,6 +23,8 @@ from tests.factories import World, ago
 from tests.integration.cases.making import do, fresh, plan_tellings, suspect_of
 from tests.integration.cases.telling import arrested_case, deadlines, her, refused, release, things, told
 
+pytestmark = pytest.mark.usefixtures("nfa_at_once")
+
 SignIn = Callable[[User], Client]
 
 

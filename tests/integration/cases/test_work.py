@@ -26,6 +26,8 @@ from core.scope import scope, system
 from tests.factories import AVON, World, acting_as, ago
 from tests.integration.cases.making import arrest, do, fresh, make_case, plan_tellings, suspect_of, timeline
 
+pytestmark = pytest.mark.usefixtures("nfa_at_once")
+
 
 def in_days(number: int) -> Any:
     return clock.today() + timedelta(days=number)

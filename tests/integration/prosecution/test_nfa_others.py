@@ -9,7 +9,7 @@ from cases.services.access import exclude
 from cases.services.corrections import correct_fact
 from cases.services.known import keys_of
 from cases.services.suspects import add_suspect, mark_suspect_in_error
-from core.scope import scope, system
+from core.scope import Kind, Scope, scope, system
 from prosecution.pages.nfa_others import Others, others_of
 from tests.factories import AVON, KENT, World, acting_as
 from tests.integration.cases.making import do, fresh, make_case, suspect_of
@@ -42,8 +42,9 @@ def test_the_own_force_is_shown_in_full_and_the_look_is_recorded(world: World) -
     found = seen_by(world.investigator, case)
     assert [(one.reference, one.address) for one in found.seen] == [("52/A/2", reverse("case_page", args=[other.pk]))]
     assert (found.unseen, found.forces) == ([], [])
-    with scope(system(AVON)):
-        assert AccessLog.objects.filter(act="combination", what="other cases of a suspect").exists()
+    with scope(Scope(kind=Kind.OVERSIGHT, agency_id=AVON)):
+        (row,) = [one for one in AccessLog.objects.of_agency(AVON) if one.act == "combination"]
+    assert (row.what, row.case_ids) == ("other cases of a suspect", [other.pk])
 
 
 def test_what_is_not_seen_says_whom_to_ask_and_nothing_else(world: World) -> None:
@@ -86,7 +87,7 @@ def test_the_table_follows_the_suspects(world: World) -> None:
     second = case_with(world.investigator, "52/A/2")
     assert known() == {(key, AVON)}
     suspect = suspect_of(case)
-    do(world.investigator, correct_fact, case, table="suspect", row_id=suspect.pk, field="pnc_id", value="99/1B", reason="Misread")
+    do(world.investigator, correct_fact, case, table="suspect", row_id=suspect.pk, field="pnc_id", new="99/1B", reason="Misread")
     assert known() == {(key, AVON), (other, AVON)}
     do(world.supervisor, mark_suspect_in_error, second, suspect_id=suspect_of(second).pk, reason="Nobody")
     assert known() == {(other, AVON)}

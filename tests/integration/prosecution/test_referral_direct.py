@@ -27,7 +27,7 @@ from tests.integration.prosecution.deciding import CHARGE
 from tests.integration.prosecution.making import do, fresh
 from tests.integration.prosecution.test_referrals import act, again, bail_events, bailed, positions, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nfa_at_once")]
 SignIn = Callable[[User], Client]
 
 

@@ -25,7 +25,7 @@ from tests.integration.cases.making import plan_tellings, sees, suspect_of, time
 from tests.integration.prosecution import making
 from tests.integration.prosecution.making import do, fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nfa_at_once")]
 
 
 def act(person: User, service: Any, case: m.Case, row: Referral, **more: Any) -> Any:

@@ -29,7 +29,7 @@ from victims.models import TellingArrangement
 from victims.services.telling import plan_telling
 
 SignIn = Callable[[User], Client]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nfa_at_once")]
 WITH, ROUTE = "Her sister Ottoline", "12 Heron Yard, by hand"
 
 
