@@ -28,6 +28,7 @@ def fill_prosecution(keys: Keys, suspect: cases.Suspect, officer: User, prosecut
         _finalised(keys, referral, plan, officer)
         _decided(keys, suspect, referral, by)
         _kept(keys, advice)
+        _reviewed(keys)
 
 
 def _asked(keys: Keys, suspect: cases.Suspect) -> m.EarlyAdvice:
@@ -96,3 +97,12 @@ def _decided(keys: Keys, suspect: cases.Suspect, referral: m.Referral, prosecuto
     decision = add(m.ChargingDecision, **keys, **said, decided_at=ago(hours=2), decided_by_name="x")
     add(m.ThresholdReview, **keys, decision=decision, suspect=suspect, at=ago(hours=1), result="met", note="x")
     add(m.CourtOutcome, **keys, suspect=suspect, on=clock.today(), result="x")
+
+
+def _reviewed(keys: Keys) -> None:
+    """A request for a review on each side: one that stands, and one that she or he took back."""
+    crime = cases.Offence.objects.filter(case=keys["case"])[0]
+    asked = {"complainant": crime.complainant, "offence": crime, "received_on": clock.today(), "asked_by": "herself", "own_words": True}
+    table = {"scheme": "npcc", "eligible": True, "eligibility_code": "police_decided"}
+    add(m.ReviewRequest, **keys, number=1, side="police", **asked, **table)
+    add(m.ReviewRequest, **keys, number=2, side="cps", **asked, **table, state="withdrawn", completed_at=ago(hours=1))

@@ -15,7 +15,8 @@ from tests.integration.cases.making import make_case
 
 SignIn = Callable[[User], Client]
 LIST_BUDGET, PAGE_BUDGET = 14, 44
-"""Statements a page. Of the case page’s, seven are what one app above shows beside each complainant, two what passed to the CPS, one the right to review."""
+"""Statements a page. Of the case page’s, seven are what one app above shows beside each complainant, two what passed to the CPS, one
+the right to review."""
 
 
 def count(client: Client, address: str) -> int:
