@@ -1,5 +1,6 @@
 """The written table: for every address, who gets what. An address, an act or a page that is not in it fails the tests."""
 
+from tests.authorisation import table_panel as panels
 from tests.authorisation import table_prosecution as prosecution
 from tests.authorisation import table_review as review
 from tests.authorisation.people import ADMINISTRATORS as ADMINISTRATORS
@@ -161,6 +162,7 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
     "export_turns_report": (SUPERVISORS | {"analyst", "cps-manager", "cps-reviewer"}, "GET"),
     "load_report": (SUPERVISORS | {"sergeant", "cps-manager", "cps-reviewer"}, "GET"),
     **prosecution.PAGES,
+    **panels.PAGES,
     **review.PAGES,
 }
 """Address without a case → who opens it, by which methods. Everybody else: 404."""
@@ -217,6 +219,7 @@ OF_A_ROW = frozenset(
         "client_act",
         "client_act_on",
         *prosecution.OF_A_ROW,
+        *panels.OF_A_ROW,
         *review.OF_A_ROW,
     }
 )

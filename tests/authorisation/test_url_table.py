@@ -46,6 +46,7 @@ def path_of(name: str, places: tuple[str, ...], case_id: UUID, target_id: UUID |
         "uidb36": "1",
         "key": "x-y",
         "pk": 1,
+        "year": 2026,
     }
     return reverse(name, kwargs={place: values.get(place, uuid4()) for place in places})
 
