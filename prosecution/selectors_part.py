@@ -5,7 +5,7 @@ database shows neither side what the other prepared.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -69,17 +69,22 @@ def took_part_in(user: User, side: str, *, case: str = "case") -> Q:
 
 def parts_in(case_id: UUID, side: str) -> dict[UUID, frozenset[Part]]:
     """Return what each person did in a case, on one side. One query."""
-    first, *others = [_rows(source, case_id) for source in sources_of(side)]
-    found: defaultdict[UUID, set[Part]] = defaultdict(set)
-    for user_id, part in first.union(*others, all=True):
-        found[user_id].add(Part[part])
-    return {key: frozenset(parts) for key, parts in found.items()}
+    return parts_in_cases([case_id], side).get(case_id, {})
 
 
-def _rows(source: Source, case_id: UUID) -> Any:
-    rows = source.model._default_manager.filter(case=case_id, **{f"{source.column}__isnull": False}, **source.only).order_by()
+def parts_in_cases(case_ids: Collection[UUID], side: str) -> dict[UUID, dict[UUID, frozenset[Part]]]:
+    """Return what each person did in each of these cases, on one side. One query."""
+    first, *others = [_rows(source, case_ids) for source in sources_of(side)]
+    found: defaultdict[UUID, defaultdict[UUID, set[Part]]] = defaultdict(lambda: defaultdict(set))
+    for case_id, user_id, part in first.union(*others, all=True):
+        found[case_id][user_id].add(Part[part])
+    return {case: {user: frozenset(parts) for user, parts in people.items()} for case, people in found.items()}
+
+
+def _rows(source: Source, case_ids: Collection[UUID]) -> Any:
+    rows = source.model._default_manager.filter(case__in=list(case_ids), **{f"{source.column}__isnull": False}, **source.only).order_by()
     who, part = Cast(f"{source.column}_id", UUIDField()), Value(source.part.name, CharField())
-    return rows.annotate(x_who=who, x_part=part).values_list("x_who", "x_part")
+    return rows.annotate(x_who=who, x_part=part).values_list("case_id", "x_who", "x_part")
 
 
 def may_review_it(user: User, row: p.ReviewRequest, parts: dict[UUID, frozenset[Part]]) -> bool:

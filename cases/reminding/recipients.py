@@ -48,9 +48,17 @@ Finder = Callable[[Sequence[Running], bool], Mapping[UUID, Collection[UUID]]]
 _finders: dict[str, Finder] = {}
 
 
+_of_kinds: dict[str, Finder] = {}
+
+
 def register(owes: str, finder: Finder) -> None:
     """Let an app above say who is reminded of what an ower owes. Again with the same ower replaces."""
     _finders[owes] = finder
+
+
+def register_kind(kind: str, finder: Finder) -> None:
+    """Let an app above say who alone is reminded of one kind, whoever owes it: nobody of the case's own line is."""
+    _of_kinds[kind] = finder
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +92,17 @@ class Recipients:
     @staticmethod
     def _ask(rows: Sequence[Running], escalated: bool) -> dict[UUID, list[UUID]]:
         answers: dict[UUID, list[UUID]] = {}
-        for owes, finder in _finders.items():
-            theirs = [row for row in rows if row.owes == owes]
+        asked = [(finder, [row for row in rows if row.owes == owes]) for owes, finder in _finders.items()]
+        asked += [(finder, [row for row in rows if _of_kinds.get(row.kind) is finder]) for finder in dict.fromkeys(_of_kinds.values())]
+        for finder, theirs in asked:
             if theirs:
                 answers.update({key: sorted(found) for key, found in finder(theirs, escalated).items()})
         return answers
 
     def owners(self, row: Running) -> list[UUID]:
         """Return whom the steps before and at the due moment remind."""
+        if row.kind in _of_kinds:
+            return self._allowed(row, self._found[False].get(row.id, []))
         if row.owes in _finders:
             return self._found[False].get(row.id, [])
         if row.owes == Owes.CPS and row.kind in MANAGERS_DUTY:
@@ -105,6 +116,8 @@ class Recipients:
 
     def above(self, row: Running) -> list[UUID]:
         """Return whom a critically overdue deadline is brought to."""
+        if row.kind in _of_kinds:
+            return self._allowed(row, self._found[True].get(row.id, []))
         if row.owes in _finders:
             return self._found[True].get(row.id, [])
         if row.owes == Owes.CPS:
@@ -120,6 +133,8 @@ class Recipients:
         No role of this service stands for a superintendent or a senior District Crown Prosecutor: the force's supervisors and the
         Area's legal managers bring it to theirs.
         """
+        if row.kind in _of_kinds:
+            return self.above(row)
         return sorted({*self.above(row), *self._of_force(row, Role.SUPERVISOR)})
 
     def _managers(self, row: Running) -> list[UUID]:
