@@ -15,11 +15,11 @@ from cases.services.alleged import crimes_of
 from cases.services.withdrawal_gate import SAID, concerned, lacking
 
 
-def talk_leads(form: ActForm, *, suspect_id: UUID | None = None, crime: m.Offence | None = None) -> list[Lead]:
+def talk_leads(form: ActForm, *, suspect_id: UUID | None = None, crime: m.Offence | None = None, code: int | None = None) -> list[Lead]:
     """Return what is still to be done before an outcome says that somebody does not support the prosecution, each with its way.
 
     A talk that is still to come is named as soon as she or he said so; that nobody recorded such words, only to whoever chose that
-    outcome. Whoever may not hold the talk reads who does, without a link.
+    outcome (`code`, or what the form was sent with). Whoever may not hold the talk reads who does, without a link.
     """
     if form.case is None:
         return []
@@ -29,7 +29,7 @@ def talk_leads(form: ActForm, *, suspect_id: UUID | None = None, crime: m.Offenc
         people = concerned(form.case, crimes_of(form.case, suspect_id))
     else:
         return []
-    chosen = str(form.data.get("code", "")) in {str(code) for code in OUTCOMES_NOT_SUPPORTED}
+    chosen = str(code or form.data.get("code", "")) in {str(one) for one in OUTCOMES_NOT_SUPPORTED}
     return [_lead(form.case, one, lacks, form.user) for one, lacks in lacking(form.case, people) if lacks != SAID or chosen]
 
 

@@ -5,10 +5,11 @@ from typing import Any, Final
 from django import forms
 
 from cases import models as m
-from cases.derive.states import OUTCOMES_WITHOUT_SUSPECT
+from cases.derive.states import OUTCOMES_NOT_SUPPORTED, OUTCOMES_WITHOUT_SUSPECT
 from cases.forms import fields as f
 from cases.forms.base import ActForm
 from cases.forms.leading import plan_leads
+from cases.forms.leading_withdrawal import talk_leads
 from cases.forms.outcome import code_field
 from cases.outcome_codes import OUTCOMES
 from cases.selectors_to_plan import NO_FURTHER_ACTION
@@ -78,6 +79,16 @@ class NfaForm(ActForm):
             self.data = self.normalised(self.data)
         elif isinstance(self.target, ProposedNfa):
             self.initial.update({name: value for name, value in said_by(self.target).columns.items() if name in self.fields})
+        self.leads = self._talks()
+
+    def _talks(self) -> list[tuple[str, str]]:
+        """Return what is still to be done before outcome 14 or 16 can be confirmed: best begun while it is drafted."""
+        row = self.target
+        if isinstance(row, ProposedNfa):
+            return talk_leads(self, suspect_id=row.suspect_id, crime=row.offence)
+        if isinstance(row, m.Suspect):
+            return talk_leads(self, suspect_id=row.pk)
+        return talk_leads(self, crime=row) if isinstance(row, m.Offence) else []
 
 
 class CrimeNfaForm(NfaForm):
@@ -132,6 +143,8 @@ class CheckNfaForm(ActForm):
         if row.proposed_at is not None:
             self.initial["seen"] = row.proposed_at.isoformat()
         self.leads = leads_of(self.case, row)
+        if row.code in OUTCOMES_NOT_SUPPORTED:
+            self.leads = [*self.leads, *talk_leads(self, suspect_id=row.suspect_id, crime=row.offence, code=row.code)]
 
 
 def leads_of(case: m.Case | None, row: ProposedNfa) -> list[tuple[str, str]]:
