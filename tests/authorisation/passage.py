@@ -20,6 +20,9 @@ from prosecution.services.decision_checks import check_decision, propose_decisio
 from prosecution.services.finalising import finalise
 from prosecution.services.item_moves import move_item
 from prosecution.services.item_replies import insist_item
+from prosecution.services.nfa import draft_nfa
+from prosecution.services.nfa_checks import propose_nfa
+from prosecution.services.nfa_meetings import offer_nfa_meeting
 from prosecution.services.publishing import publish_decision
 from prosecution.services.referral_file import Ticked, set_file_items
 from prosecution.services.referral_triage import accept_referral
@@ -28,6 +31,7 @@ from tests.authorisation.house import House
 from tests.factories import AVON, KENT, SOUTH_EAST, SOUTH_WEST, acting_as, ago, make_user
 from tests.integration.prosecution.deciding import CONDITIONS, NFA
 from tests.integration.prosecution.making import ADVICE_TEXTS, FILE_TEXTS, QUESTIONS, item
+from tests.integration.prosecution.proposing import SAID
 
 SURNAME = "Fernhollow"
 ROWS_OF = {
@@ -49,6 +53,8 @@ ROWS_OF = {
     On.PROPOSED_DECISION: ("proposed_decision", "waiting_decision", "confirmed_decision"),
     On.CHARGING_DECISION: ("charging_decision",),
     On.FINALISATION: ("finalisation",),
+    On.PROPOSED_NFA: ("draft_nfa", "waiting_nfa"),
+    On.NFA_MEETING: ("nfa_meeting",),
 }
 """Kind of target → rows of the house of that kind."""
 
@@ -86,6 +92,7 @@ def pass_between(house: House) -> Passage:
     _plan(made)
     _decisions(made)
     _finalised(made)
+    _no_further_action(made)
     made.keep("draft_referral", _drafted(made, 4))
     made.keep("ready_referral", _ready(made, 7))
     made.keep("sent_referral", _sent(made, 5, review_type="red"))
@@ -213,6 +220,14 @@ def _finalised(made: Passage) -> None:
     owner = made.house.people["investigator"]
     given = {"because": "No answer for 90 days", "bail_reviewed": "Nobody is on bail", "police_owner_id": owner.pk}
     made.keep("finalisation", made.do("cps-manager", finalise, action_plan_id=plan.pk, **given))
+
+
+def _no_further_action(made: Passage) -> None:
+    """One drafted by the police, one that waits for a second person; a meeting that the CPS offered."""
+    made.keep("draft_nfa", made.do("investigator", draft_nfa, suspect_id=made.suspects[0].pk, **SAID))
+    made.keep("waiting_nfa", made.do("investigator", draft_nfa, suspect_id=made.suspects[6].pk, **SAID))
+    made.do("investigator", propose_nfa, proposed_nfa_id=made.rows["waiting_nfa"])
+    made.keep("nfa_meeting", made.do("prosecutor", offer_nfa_meeting, suspect_id=made.suspects[3].pk, answer_by=clock.today()))
 
 
 def _transfers(made: Passage) -> None:

@@ -1,5 +1,6 @@
 """The written table: for every address, who gets what. An address, an act or a page that is not in it fails the tests."""
 
+from tests.authorisation import table_nfa as nfa
 from tests.authorisation import table_panel as panels
 from tests.authorisation import table_prosecution as prosecution
 from tests.authorisation import table_review as review
@@ -162,6 +163,7 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
     "export_turns_report": (SUPERVISORS | {"analyst", "cps-manager", "cps-reviewer"}, "GET"),
     "load_report": (SUPERVISORS | {"sergeant", "cps-manager", "cps-reviewer"}, "GET"),
     **prosecution.PAGES,
+    **nfa.PAGES,
     **panels.PAGES,
     **review.PAGES,
 }
@@ -219,6 +221,7 @@ OF_A_ROW = frozenset(
         "client_act",
         "client_act_on",
         *prosecution.OF_A_ROW,
+        *nfa.OF_A_ROW,
         *panels.OF_A_ROW,
         *review.OF_A_ROW,
     }
@@ -279,7 +282,7 @@ ACTS: dict[str, frozenset[str]] = {
         ),
         POLICE,
     ),
-    **dict.fromkeys(("enter-letter", "read-letter", "check-letter-route", "send-letter"), SHOWN_IDENTITY),
+    **dict.fromkeys(("enter-letter", "read-letter", "check-letter-route", "send-letter", "letter-reached"), SHOWN_IDENTITY),
     "contact-victim": SHOWN_IDENTITY,
     "correct-contact": SHOWN_IDENTITY,
     "agree-contact": POLICE | {"vlo"},
@@ -291,6 +294,7 @@ ACTS: dict[str, frozenset[str]] = {
     "plan-telling": SHOWN_IDENTITY,
     "add-cps-note": CPS,
     **prosecution.ACTS,
+    **nfa.ACTS,
     **review.ACTS,
 }  # fmt: skip
 """Act → who may, among those who see the case. Who sees and may not: 403 with the reason."""

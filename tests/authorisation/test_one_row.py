@@ -9,7 +9,8 @@ from cases.acts import ACTS
 from tests.authorisation import table
 from tests.authorisation.house import House, build
 from tests.authorisation.passage import ROWS_OF, Passage, pass_between
-from tests.authorisation.table_prosecution import OF_ONE_CASE
+from tests.authorisation.table_nfa import OF_ONE_CASE as OF_NFA
+from tests.authorisation.table_prosecution import OF_ONE_CASE as OF_PASSAGE
 from tests.authorisation.test_url_table import ask, asked_with_queries, path_of_act
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -17,7 +18,9 @@ PAGE_OF = {
     "early_advice": "early_advice", "sent_advice": "early_advice", "draft_advice": "early_advice", "referral": "referral",
     "sent_referral": "referral", "draft_referral": "referral", "action_plan": "action_plan", "draft_plan": "action_plan",
     "proposed_decision": "proposed_decision", "waiting_decision": "proposed_decision", "charging_decision": "charging_decision",
+    "draft_nfa": "proposed_nfa", "waiting_nfa": "proposed_nfa",
 }  # fmt: skip
+OF_ONE_CASE = OF_PASSAGE | OF_NFA
 FEWEST_ACTS = 60
 
 

@@ -100,8 +100,31 @@ def plan(on: Passage) -> None:
     on.save("Accepted as done")
 
 
+def beside(on: Passage) -> None:
+    """What no further action says beside its reasons."""
+    on.fill(enquiries_not_done="None is left that could change this.", alternatives_note="No conviction, and no pattern.")
+    on.page.locator("[name=alternatives][value=none_fits]").check()
+    on.tick("others_considered")
+
+
+def meet(on: Passage) -> None:
+    """Before it decides not to charge, the CPS offers the investigator a meeting; this one wants none."""
+    on.open_case()
+    on.act("Offer a meeting before no further action")
+    on.picture("nfa-meeting-offer")
+    on.save("Offered")
+    on.work_as("investigator").open_case()
+    on.act("Say what came of it")
+    on.choose(answer="declined")
+    on.fill(note="We spoke about it when the item was challenged.")
+    on.picture("nfa-meeting-answer")
+    on.save("Recorded")
+    on.work_as("prosecutor")
+
+
 def decide(on: Passage) -> None:
-    """Proposed, confirmed by another prosecutor, planned with the victim in mind, published."""
+    """A meeting was offered; proposed, confirmed by another prosecutor, planned with the victim in mind, published."""
+    meet(on)
     on.open_case()
     on.act("Prepare a decision")
     on.choose(test="full_code", decision="nfa_evidential", undermining="no")
@@ -110,6 +133,7 @@ def decide(on: Passage) -> None:
     on.picture("decision-missing")
     on.act("Fill in or change")
     on.fill(reasons_for_victim=REASONS, views_considered="She was asked, and wanted a decision soon.")
+    beside(on)
     on.save()
     on.act("Propose for a second check")
     on.save("Proposed")

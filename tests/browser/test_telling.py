@@ -41,12 +41,36 @@ def when(page: Page, name: str, days: int, time: str) -> None:
         page.locator(f"[name={name}_{part}]").fill(str(value))
 
 
+def propose(visitor: Visitor, page: Page) -> None:
+    """The officer is led from the outcome to the proposal, fills it in, and puts it forward."""
+    act(page, "Record an outcome")
+    page.get_by_role("link", name="To take no further action: propose it").click()
+    page.locator("[name=code]").select_option("15")
+    save(page)
+    expect(page.locator("main")).to_contain_text("Still missing")
+    act(page, "Fill in or change")
+    page.locator("[name=reasons]").fill("Every line was followed. The evidence is not enough for a realistic prospect.")
+    page.locator("[name=reasons_for_victim]").fill("What there is does not reach what a court would need.")
+    page.locator("[name=enquiries_not_done]").fill("None is left.")
+    page.locator("[name=alternatives][value=none_fits]").check()
+    page.locator("[name=alternatives_note]").fill("No conviction, and no pattern.")
+    page.locator("[name=others_considered]").check()
+    both_widths(visitor, "nfa-form")
+    save(page)
+    act(page, "Put it forward")
+    save(page, "Put it forward")
+    expect(page.locator("body")).to_contain_text("A second person answers.")
+
+
 def test_no_further_action_waits_for_the_plan_then_she_is_told_and_only_then_the_suspect(visitor: Visitor) -> None:
     page = open_case(visitor, "investigator", "52/DEMO/25")
     case = page.url.split("#")[0]
-    act(page, "Record an outcome")
-    page.locator("[name=code]").select_option("15")
-    page.locator("[name=reasons]").fill("Every line was followed. The evidence is not enough for a realistic prospect.")
+    propose(visitor, page)
+    page = open_case(visitor, "supervisor", "52/DEMO/25")
+    page.get_by_role("link", name="outcome 15, evidential", exact=False).first.click()
+    both_widths(visitor, "nfa-proposal")
+    act(page, "Confirm or send back")
+    page.locator("[name=confirm][value=yes]").check()
     save(page)
     expect(page.locator(REFUSED)).to_contain_text("First plan how Victim A is told")
     both_widths(visitor, "outcome-unplanned")
@@ -63,12 +87,11 @@ def test_no_further_action_waits_for_the_plan_then_she_is_told_and_only_then_the
     page.locator("[name=isva_warned][value=no]").check()
     page.locator("[name=letter_route]").fill("By hand, in a plain envelope")
     save(page, "Save the plan")
-    expect(page.locator("h1")).to_have_text("Record the outcome of a suspect")
+    expect(page.locator("h1")).to_have_text("Look at no further action as second person")
     expect(page.locator("body")).to_contain_text("Plan saved.")
-    page.locator("[name=code]").select_option("15")
-    page.locator("[name=reasons]").fill("Every line was followed. The evidence is not enough for a realistic prospect.")
+    page.locator("[name=confirm][value=yes]").check()
     save(page)
-    expect(page.locator("body")).to_contain_text("Outcome recorded.")
+    expect(page.locator("body")).to_contain_text("Answer recorded.")
 
     page.goto(case)
     act(page, "When the suspect was told")
