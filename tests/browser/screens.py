@@ -106,6 +106,7 @@ JOURNEYS: dict[str, tuple[str, ...]] = {
     "victim_safe_contact": ("safe-contact",),
     "contact_person_new": ("contact-person-errors",),
     "contact_person_change": ("contact-person-change",),
+    "attrition_report": ("attrition-report-again",),
     "case_act": (
         "add-note",
         "offer-form",
@@ -116,6 +117,8 @@ JOURNEYS: dict[str, tuple[str, ...]] = {
         "offer-to-area",
     ),
     "case_act_on": (
+        "withdrawal-talk",
+        "supports-again",
         "agree-contact-errors",
         "assess-needs",
         "record-arrest",
