@@ -67,12 +67,12 @@ def reviewable(case: m.Case, complainant_id: UUID) -> list[Reviewable]:
         crimes = m.Offence.objects.filter(case=case, complainant=complainant_id, outcome_code__isnull=False).exclude(pk__in=named)
         reached = written_reasons(complainant_id)
         found = [
-            Reviewable(one.pk, one.side, one.code, one.on, one.suspect, one, None, window(one.side, reached.get(one.pk)))
+            Reviewable(one.pk, one.side, one.code, one.on, one.suspect, one, None, window(one.side, since(reached.get(one.pk), one.on)))
             for one in outcomes
         ]
         for crime in crimes.order_by("created_at", "id"):
             if crime.outcome_code is not None and crime.outcome_on is not None:
-                span = window(Side.POLICE, reached.get(crime.pk))
+                span = window(Side.POLICE, since(reached.get(crime.pk), crime.outcome_on))
                 found.append(Reviewable(crime.pk, Side.POLICE.value, crime.outcome_code, crime.outcome_on, offence=crime, window=span))
     return found
 
@@ -87,6 +87,11 @@ def of_a_client(force_id: int, case_id: UUID, complainant_id: UUID) -> tuple[lis
         found = [one for one in reviewable(case, complainant_id) if one.code != CHARGED]
         rows = ReviewRequest.objects.filter(complainant=complainant_id).order_by("-received_on").defer("grounds")
         return found, [f"Received {day_text(row.received_on)}: {inside(str(row.get_state_display()))}" for row in rows]
+
+
+def since(reached_on: date | None, decided_on: date) -> date | None:
+    """Return when her or his time began: reasons that came before this decision were of one before it, since opened again."""
+    return reached_on if reached_on is not None and reached_on >= decided_on else None
 
 
 def written_reasons(complainant_id: UUID) -> Mapping[UUID, date]:

@@ -6,6 +6,7 @@ from prosecution.demonstration import advice as a
 from prosecution.demonstration import decision as d
 from prosecution.demonstration import plan as p
 from prosecution.demonstration import referral as r
+from prosecution.demonstration import review as v
 from prosecution.demonstration.times import OTHER, happens
 from prosecution.models import AdviceResult, DecisionType, ReviewType
 
@@ -127,6 +128,9 @@ STORIES: tuple[Story, ...] = (
         d.prepared(1, 52, DecisionType.NFA_EVIDENTIAL, propose=True),
         d.confirmed(50),
         d.published(1, 48, 15, reasons="The evidential stage is not met."),
+        v.reasons_came(44),
+        v.asked(20),
+        v.acknowledged(15),
     ),
     Story(
         "52/DEMO/73",

@@ -24,7 +24,7 @@ from core.components import day_text
 from prosecution.forms.review_request import choice_words
 from prosecution.permissions import LODGE_REVIEW
 from prosecution.review_window import window
-from prosecution.selectors_review import Reviewable
+from prosecution.selectors_review import Reviewable, since
 
 TOLD = {"review_asked": "A review was asked for", "review_completed": "Review completed"}
 
@@ -138,7 +138,8 @@ def _with_time(case: m.Case, rows: Iterable[Row]) -> dict[UUID, list[str]]:
     found: defaultdict[UUID, list[str]] = defaultdict(list)
     for row in ordered:
         if row.code is not None and row.on is not None:
-            one = Reviewable(row.key, row.side, row.code, row.on, window=window(row.side, reached.get((row.who, row.key))))
+            began = since(reached.get((row.who, row.key)), row.on)
+            one = Reviewable(row.key, row.side, row.code, row.on, window=window(row.side, began))
             about = f"Suspect {row.number}" if row.number else f"Crime {row.text}"
             found[row.who].append(choice_words(one, f"{about}. {one.plain}"))
     return dict(found)
