@@ -66,6 +66,7 @@ def test_no_further_action_waits_for_the_plan_then_she_is_told_and_only_then_the
     page = open_case(visitor, "investigator", "52/DEMO/25")
     case = page.url.split("#")[0]
     propose(visitor, page)
+    page.get_by_role("button", name="Sign out").click()
     page = open_case(visitor, "supervisor", "52/DEMO/25")
     page.get_by_role("link", name="outcome 15, evidential", exact=False).first.click()
     both_widths(visitor, "nfa-proposal")

@@ -26,6 +26,7 @@ ON_PASSAGE = (*ON_FORMS, "prosecutor", "cps-manager")
 PASSAGE = {
     "early_advice": "early_advice", "referral": "referral", "print_referral": "referral", "action_plan": "action_plan",
     "proposed_decision": "proposed_decision", "charging_decision": "charging_decision", "transfer": "incoming",
+    "proposed_nfa": "waiting_nfa",
 }  # fmt: skip
 """Page of one row between police and CPS → the planted row."""
 TARGETS = {
