@@ -24,6 +24,7 @@ class Command(BaseCommand):
         if settings.DEMO_CASES:
             from cases.demonstration import make_cases
             from prosecution.demonstration import make_passage
+            from prosecution.demonstration.panels import make_panels
             from reports.demonstration import make_what_waits
             from victims.demonstration.appointments import make_appointments
             from victims.demonstration.contact import make_contact
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             make_appointments()
             make_requests()
             make_support()
+            make_panels()
             make_what_waits()
             plan_by_what_is_there()
         self.stdout.write(f"Password of every sign-in: {PASSWORD}")
