@@ -12,7 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases import models as m
 from cases.importing.lists import passed_bails_of
+from cases.models.telling import Supports
 from cases.pages.needs import Finder, Need
+from cases.services.withdrawal_gate import with_talk
 from cases.worklist.reach import Reach
 from core import clock
 from core.calendar import due_in_words
@@ -72,6 +74,16 @@ def _corrections(reach: Reach) -> QuerySet[Any]:
     return rows.order_by("created_at", "id")
 
 
+def _talks(reach: Reach) -> QuerySet[Any]:
+    rows = with_talk(m.Complainant.objects.filter(case__in=reach.cases()))
+    return rows.filter(supports=Supports.DOES_NOT, talked=False).order_by("created_at", "id")
+
+
+def _talk(finder: Finder, row: m.Complainant) -> Need | None:
+    found = next((one for one in finder.rows.complainants if one.pk == row.pk), None)
+    return finder.talk(found) if found is not None else None
+
+
 def _passed(reach: Reach) -> QuerySet[Any]:
     rows: QuerySet[Any] = passed_bails_of(reach.cases())
     return rows.order_by("created_at", "id")
@@ -124,6 +136,7 @@ def _since(words: str) -> Callable[[Finder, Any], Need | None]:
 
 register(Source("decision", ANSWER, "Decisions not to arrest", _decisions, _decision, "A sergeant or supervisor"))
 register(Source("correction", ANSWER, "Corrections", _corrections, lambda finder, row: finder.correction(row), "A supervisor"))
+register(Source("withdrawal", QUESTION, "Spoken with about not supporting?", _talks, _talk, "A supervisor"))
 register(Source("passed-bail", QUESTION, "Bail date passed: what happened?", _passed, _passed_bail))
 register(Source("named", QUESTION, "Named, but no suspect", _without_suspect, lambda finder, row: _first(finder.named())))
 register(
