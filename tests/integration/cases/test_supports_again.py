@@ -15,6 +15,8 @@ from cases.services.support import record_in, supports_again
 from cases.services.withdrawal import recorded_in_words
 from core import clock
 from core.scope import scope, system
+from reports.arrests import Reach, closed_lately
+from reports.seen import Seen
 from tests.factories import AVON, World, acting_as
 from tests.integration.cases.asking import deadline, live_since, refused, status, texts
 from tests.integration.cases.making import arrest, do, fresh, make_case, plan_tellings, suspect_of, timeline
@@ -170,3 +172,12 @@ def test_an_outcome_overturned_lets_the_clock_stand_where_it_was(world: World, c
     with scope(system(AVON)):
         assert m.Deadline.objects.filter(case=case, kind="arrest", cancelled=False).count() == 1
     assert deadline(case, "arrest").ended_at is None
+
+
+def test_an_arrest_clock_that_two_outcomes_ended_is_counted_once(world: World, case: m.Case) -> None:
+    ended(world, case)
+    again(world.investigator, case)
+    ended(world, case, 15)
+    with acting_as(world.supervisor):
+        found = closed_lately(Reach.seen_by(world.supervisor), Seen.on(clock.today() + timedelta(days=1)))
+        assert found.count() == 1

@@ -140,3 +140,10 @@ def test_her_page_shows_the_talk(world: World, case: m.Case, sign_in: SignIn) ->
     shown = text(sign_in(world.supervisor), f"/victims/{complainant_of(case).pk}/")
     assert "A supervisor about not supporting the prosecution" in shown
     assert "How long it takes" in shown
+
+
+def test_it_stands_in_the_worklist_of_a_supervisor(world: World, case: m.Case, sign_in: SignIn) -> None:
+    said(world.investigator, case)
+    assert NEED in text(sign_in(world.supervisor), "/?view=force") or NEED in text(sign_in(world.supervisor), "/")
+    talk(world.supervisor, case)
+    assert NEED not in text(sign_in(world.supervisor), "/?view=force")
