@@ -81,6 +81,7 @@ def test_no_further_action_waits_for_the_plan_then_she_is_told_and_only_then_the
     expect(page.locator(REFUSED)).to_contain_text("Select yes if the ISVA has been warned")
     both_widths(visitor, "plan-telling")
     page.get_by_label("Suspect 1: no further action").check()
+    page.locator("[name=teller_id]").select_option(index=1)
     page.locator("[name=how][value=in_person]").check()
     when(page, "planned_at", 0, "11:30am")
     page.locator("[name=her_choice]").check()
