@@ -73,7 +73,7 @@ def test_a_risk_lowered_since_it_goes_on_stays_in_the_report(when: float, eased:
 
 
 def test_the_interview_after_a_decision_not_to_arrest_is_due_anew_too() -> None:
-    facts = {"no_arrest": (day(3),), "outcomes": (left_off(9, 20),)}
+    facts: dict[str, Any] = {"no_arrest": (day(3),), "outcomes": (left_off(9, 20),)}
     first, second = clocks(case(suspect(**facts)), Kind.INTERVIEW_BY)
     met = clocks(case(suspect(**facts, interviews=(day(25),))), Kind.INTERVIEW_BY)[-1]
 

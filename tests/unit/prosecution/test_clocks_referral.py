@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -197,7 +198,7 @@ def test_what_the_cps_decided_before_counts_for_the_turn_it_met_alone() -> None:
 
 def test_on_a_plan_that_is_with_the_police_no_turn_begins_and_a_plan_set_later_meets_it() -> None:
     person = suspect(A, opened(MONDAY + 5 * DAY, MONDAY + 9 * DAY))
-    known = {"referrals": (referral(state="on_plan"),)}
+    known: dict[str, Any] = {"referrals": (referral(state="on_plan"),)}
     assert len(clocks(case(person, plans=(plan(item(suspect_id=A)),), **known), Kind.CHARGING_REVIEW)) == 1
     later = plan(item(suspect_id=A), set_at=MONDAY + 11 * DAY)
     assert clocks(case(person, plans=(later,), **known), Kind.CHARGING_REVIEW)[-1].met_at == MONDAY + 11 * DAY
