@@ -14,7 +14,8 @@ where she or he was left off, though the last outcome ended the referral meanwhi
   (anew) when it is ready;
 - finalised administratively: that stands, until the police reopen it as they do any other.
 
-Any other reopening (a decision overturned, new evidence) after a referral ended sends nobody back: it is referred anew.
+Any other reopening after a referral ended sends nobody back: it is referred anew. But a decision of the CPS that a review overturned
+puts the suspect back with the CPS by itself (review_results.py).
 """
 
 from collections.abc import Iterable

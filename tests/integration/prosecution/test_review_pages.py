@@ -184,3 +184,17 @@ def test_without_a_decision_there_is_nothing_to_ask(client: Client, world: World
     served = client_of(world, case)
     page = get(client, world.isva, reverse("client_review", args=[served.pk])).content.decode()
     assert "No decision that ended the investigation" in page
+
+
+@pytest.mark.parametrize("side", ["police", "cps"])
+def test_the_first_page_of_whoever_works_the_case_bears_a_request_and_says_nothing_of_it(client: Client, world: World, side: str) -> None:
+    case, unit = r.decided_case(world, side, reference="52/TEST/30"), r.make_review_unit(side)
+    row = r.lodged(world, case, by=world.prosecutor if side == "cps" else world.investigator, days_ago=19)
+    for person in (world.investigator, world.supervisor, world.prosecutor, world.cps_manager, unit.reviewer):
+        page = get(client, person, reverse("home"))
+        assert page.status_code == 200, person
+        text = page.content.decode()
+        assert GROUNDS not in text
+        assert "acknowledge-review" not in text
+    assert get(client, unit.reviewer, reverse("case_page", args=[case.pk])).status_code == 200
+    assert row.number == 1
