@@ -21,13 +21,13 @@ PACK_SENT = (
 SUBMITTED_OWN = f"pack_id = ANY(ARRAY(SELECT f.pack_id FROM prosecution_finding f WHERE f.user_id = {_ME} AND f.submitted_at IS NOT NULL))"
 
 
-def of_a_panel(*, organiser: str = CHANGE, member: str = "", member_where: str = OWN_USER) -> Table:
+def of_a_panel(*, organiser: str = CHANGE, member: str = "", member_where: str = OWN_USER, system: str = CHANGE) -> Table:
     """Return the rules of a table of panels: the organising agency's, and what a member may of it."""
     rules = {
         Kind.POLICE: rule(organiser, OWN_AGENCY),
         Kind.CPS: rule(organiser, OWN_AGENCY),
         Kind.PANEL: rule(member, member_where),
-        Kind.SYSTEM: rule(CHANGE, EVERYTHING),
+        Kind.SYSTEM: rule(system, EVERYTHING),
     }
     return {str(kind): one for kind, one in rules.items() if one.commands}
 
@@ -59,7 +59,7 @@ GRANTS: dict[str, Table] = {
     },
     "prosecution_packconflict": of_a_panel(organiser=ADD, member=ADD),
     "prosecution_finding": of_a_panel(organiser="", member=CHANGE),
-    "prosecution_sharedfinding": of_a_panel(organiser=READ, member=ADD, member_where=SUBMITTED_OWN),
+    "prosecution_sharedfinding": of_a_panel(organiser=READ, member=ADD, member_where=SUBMITTED_OWN, system=ADD),
     "prosecution_learning": of_a_panel(),
 }
 

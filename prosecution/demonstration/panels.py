@@ -69,7 +69,7 @@ def _with_members(people: People, actor: User) -> None:
         return
     organising.send_packs(**known)
     pack = Pack.objects.filter(panel=known["panel_id"]).order_by("number")[0]
-    said = {Heading.SUSPECT_FOCUS: "The enquiries look at the suspect first.", Heading.LETTERS: "Plain, and sent in time."}
+    said: dict[str, str] = {Heading.SUSPECT_FOCUS: "The enquiries look at the suspect first.", Heading.LETTERS: "Plain, and sent in time."}
     member = people["isva2"]
     with _reading(member):
         finding.submit_finding(actor=member, pack_id=pack.pk, texts=said, view="learning")

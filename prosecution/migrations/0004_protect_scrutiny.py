@@ -28,7 +28,7 @@ RULES = {
     "prosecution_panelcase": {POLICE: rule("SELECT INSERT UPDATE", f"{OWN_FORCE} AND {OWN_AGENCY}"), CPS: rule("SELECT INSERT UPDATE", f"{OWN_AREA} AND {OWN_AGENCY}"), SYSTEM: rule("SELECT INSERT UPDATE", OWN_FORCE)},
     "prosecution_packconflict": {POLICE: rule("SELECT INSERT", OWN_AGENCY), CPS: rule("SELECT INSERT", OWN_AGENCY), PANEL: rule("SELECT INSERT", OWN_USER), SYSTEM: rule("SELECT INSERT UPDATE", EVERYTHING)},
     "prosecution_finding": {PANEL: rule("SELECT INSERT UPDATE", OWN_USER), SYSTEM: rule("SELECT INSERT UPDATE", EVERYTHING)},
-    "prosecution_sharedfinding": {POLICE: rule("SELECT", OWN_AGENCY), CPS: rule("SELECT", OWN_AGENCY), PANEL: rule("SELECT INSERT", SUBMITTED_OWN), SYSTEM: rule("SELECT INSERT UPDATE", EVERYTHING)},
+    "prosecution_sharedfinding": {POLICE: rule("SELECT", OWN_AGENCY), CPS: rule("SELECT", OWN_AGENCY), PANEL: rule("SELECT INSERT", SUBMITTED_OWN), SYSTEM: rule("SELECT INSERT", EVERYTHING)},
     "prosecution_learning": {POLICE: rule("SELECT INSERT UPDATE", OWN_AGENCY), CPS: rule("SELECT INSERT UPDATE", OWN_AGENCY), SYSTEM: rule("SELECT INSERT UPDATE", EVERYTHING)},
     "prosecution_proposednfaversion": {POLICE: rule("INSERT", OWN_FORCE), SYSTEM: rule("SELECT INSERT", OWN_FORCE)},
     "prosecution_nfameetingversion": {POLICE: rule("INSERT", OWN_FORCE), CPS: rule("INSERT", OWN_AREA), SYSTEM: rule("SELECT INSERT", OWN_FORCE)},

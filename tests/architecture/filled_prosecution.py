@@ -29,6 +29,7 @@ def fill_prosecution(keys: Keys, suspect: cases.Suspect, officer: User, prosecut
         _decided(keys, suspect, referral, by)
         _kept(keys, advice)
         _reviewed(keys)
+        _scrutinised(keys, force_id)
 
 
 def _asked(keys: Keys, suspect: cases.Suspect) -> m.EarlyAdvice:
@@ -106,3 +107,11 @@ def _reviewed(keys: Keys) -> None:
     table = {"scheme": "npcc", "eligible": True, "eligibility_code": "police_decided"}
     add(m.ReviewRequest, **keys, number=1, side="police", **asked, **table)
     add(m.ReviewRequest, **keys, number=2, side="cps", **asked, **table, state="withdrawn", completed_at=ago(hours=1))
+
+
+def _scrutinised(keys: Keys, force_id: int) -> None:
+    """A panel of the force that looks at a decision in the case, and one of the Area that has it."""
+    for agency_id in (force_id, int(keys["cps_area_scope"])):
+        if agency_id:
+            panel = add(m.Panel, agency_id=agency_id, held_on=TOMORROW, title="x")
+            add(m.PanelCase, **keys, panel=panel, agency_id=agency_id, outcome_id=uuid4(), chosen_by="hand", because="x")

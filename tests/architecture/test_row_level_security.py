@@ -194,7 +194,7 @@ def test_bringing_a_case_moves_every_row_with_it(world: World, held: Held) -> No
         behind = {table for table in readable(CPS) if not count(table, f"force_id = {AVON}")}
     with as_user(world.prosecutor):
         left = {table for table in readable(CPS) if count(table)}
-    assert (behind, left) == (set(), set())
+    assert (behind, left) == ({"prosecution_panelcase"}, set()), "what a panel of one Area chose is no other Area’s"
 
 
 def test_after_a_scope_has_ended_nothing_is_left_of_it(world: World, held: Held) -> None:
