@@ -34,6 +34,12 @@ def second_check_is_due(decision: str, *, by_direct: bool) -> bool:
     return not by_direct and decision in settings.SECOND_CHECK_DECISIONS
 
 
+def second_check_roles(area_id: int) -> list[str]:
+    """Return the roles that make second checks in an Area: its own ("110=cps_manager"), else everybody's."""
+    own = [role for number, _, role in (entry.rpartition("=") for entry in settings.SECOND_CHECK_ROLES) if number == str(area_id)]
+    return own or [entry for entry in settings.SECOND_CHECK_ROLES if "=" not in entry]
+
+
 def may_be_changed(row: ProposedDecision) -> None:
     """What is being prepared may be changed; what was published, discarded or overtaken stays as it is."""
     if row.state not in LIVE:

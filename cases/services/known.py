@@ -36,6 +36,14 @@ def follow(force_id: int, *pnc_ids: str) -> None:
                 m.KnownSuspect.objects.filter(key__in=keys_of(pnc_id), agency_id=force_id).delete()
 
 
+def fill(force_id: int) -> None:
+    """Fill the table for a force that has none of its suspects in it yet: after an upgrade. Called in a transaction, by night."""
+    with scope(system(force_id)):
+        if not m.KnownSuspect.objects.filter(agency_id=force_id).exists():
+            rows = m.Suspect.objects.filter(force_id=force_id, recorded_in_error_at__isnull=True).exclude(pnc_id="")
+            add(force_id, rows.values_list("pnc_id", flat=True).distinct().iterator())
+
+
 def _plain(pnc_id: str) -> str:
     """Return a PNC id without blanks, whatever the case of its letters: "12/345678a" is "12/345678A"."""
     return re.sub(r"\s+", "", pnc_id).upper()

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cases import models as m
 from cases.derive.states import OPEN_STAGES
+from cases.services import known
 from cases.services.reconcile import reconcile
 from core.scope import scope, system
 
@@ -19,6 +20,8 @@ def refresh_force(force_id: int) -> int:
 
     Running it twice, or two at once, changes nothing more: each case is locked and everything written is derived.
     """
+    with transaction.atomic():
+        known.fill(force_id)
     seen, last = 0, UUID(int=0)
     while keys := _next_keys(force_id, last):
         for key in keys:

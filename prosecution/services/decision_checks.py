@@ -1,12 +1,11 @@
 """The second check of a decision: proposed by whoever prepared it, confirmed or sent back by another prosecutor.
 
-Which decisions need it is a setting (SECOND_CHECK_DECISIONS), and in which roles the second prosecutor is (SECOND_CHECK_ROLES).
+Which decisions need it is a setting (SECOND_CHECK_DECISIONS), and in which roles the second prosecutor is (SECOND_CHECK_ROLES),
+for everybody or for one Area.
 """
 
 from datetime import datetime
 from uuid import UUID
-
-from django.conf import settings
 
 from accounts.models import User
 from accounts.roles import Role
@@ -17,7 +16,7 @@ from prosecution import permissions, states
 from prosecution.decision_said import missing, said_by
 from prosecution.models import ProposedDecision
 from prosecution.models import ProposedState as D
-from prosecution.policies_decision import may_be_checked, second_check_is_due
+from prosecution.policies_decision import may_be_checked, second_check_is_due, second_check_roles
 from prosecution.services import whom
 from prosecution.services.decisions import check_not_overtaken, check_undecided, derive_clocks, own_of
 from prosecution.services.quietly import quietly
@@ -71,7 +70,7 @@ def check_decision(
         may_be_checked(row)
         if row.by_id == actor.pk:
             raise NotPossible("You prepared this: another prosecutor has to check it.")
-        if actor.role not in settings.SECOND_CHECK_ROLES:
+        if actor.role not in second_check_roles(actor.agency_id):
             raise NotPossible("Your role does not make second checks in this service.")
         if seen and row.proposed_at is not None and seen != row.proposed_at.isoformat():
             raise NotPossible(CHANGED_SINCE)

@@ -6,6 +6,7 @@ from rasso import env
 # Which decisions a second prosecutor confirms before they are published, and in which roles she or he is. That a second
 # prosecutor looks at every decision of no further action in such a case is commonly described, and no published rule was found
 # (docs: domain facts, section 4). Never asked of CPS Direct, which decides within hours.
+# "prosecutor" is a role for everybody, "110=cps_manager" the only one for the Area of that number.
 SECOND_CHECK_DECISIONS = env.listing("RASSO_SECOND_CHECK", "nfa_evidential,nfa_public_interest")
 SECOND_CHECK_ROLES = env.listing("RASSO_SECOND_CHECK_ROLES", "prosecutor,cps_manager")
 

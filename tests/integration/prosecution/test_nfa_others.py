@@ -8,6 +8,7 @@ from cases import models as m
 from cases.services.access import exclude
 from cases.services.corrections import correct_fact
 from cases.services.known import keys_of
+from cases.services.refresh import refresh_force
 from cases.services.suspects import add_suspect, mark_suspect_in_error
 from core.scope import Kind, Scope, scope, system
 from prosecution.pages.nfa_others import Others, others_of
@@ -92,6 +93,14 @@ def test_the_table_follows_the_suspects(world: World) -> None:
     do(world.supervisor, mark_suspect_in_error, second, suspect_id=suspect_of(second).pk, reason="Nobody")
     assert known() == {(other, AVON)}
     assert PNC not in repr(known())
+
+
+def test_a_force_that_had_suspects_before_the_table_is_filled_by_night(world: World) -> None:
+    case_with(world.investigator, "52/A/1")
+    with scope(system(AVON)):
+        m.KnownSuspect.objects.all().delete()
+    refresh_force(AVON)
+    assert known() == {(keys_of(PNC)[0], AVON)}
 
 
 def test_the_key_is_the_same_in_every_force_and_names_nobody() -> None:

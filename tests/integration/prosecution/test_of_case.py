@@ -139,7 +139,7 @@ def test_the_page_takes_the_same_queries_whatever_passed(world: World, sign_in: 
         with CaptureQueriesContext(connection) as queries:
             assert browser.get(address).status_code == 200
         taken.append(len([one for one in queries if "SAVEPOINT" not in one["sql"]]))
-        assert len([one for one in queries if 'FROM "prosecution_' in one["sql"]]) <= 3
+        assert len([one for one in queries if 'FROM "prosecution_' in one["sql"]]) <= 4
     assert taken[0] == taken[1]
 
 

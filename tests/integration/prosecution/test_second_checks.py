@@ -16,7 +16,7 @@ from prosecution.models import ProposedState as D
 from prosecution.services.decision_checks import check_decision, propose_decision
 from prosecution.services.decisions import change_decision, discard_decision
 from prosecution.services.publishing import publish_decision
-from tests.factories import AVON, World, acting_as
+from tests.factories import AVON, SOUTH_WEST, World, acting_as
 from tests.integration.cases.asking import refused
 from tests.integration.cases.making import timeline
 from tests.integration.prosecution import deciding
@@ -96,6 +96,15 @@ def test_who_may_not_check(world: World, case: m.Case, settings: Any) -> None:
     with refused("Your role does not make second checks"):
         act(colleague(Role.PROSECUTOR), check_decision, case, row, confirm=True)
     act(world.cps_manager, check_decision, case, row, confirm=True)
+
+
+def test_an_area_may_ask_for_another_role_than_the_rest(world: World, case: m.Case, settings: Any) -> None:
+    row = deciding.proposed(world, case)
+    settings.SECOND_CHECK_ROLES = ["prosecutor", "cps_manager", f"{SOUTH_WEST}=cps_manager"]
+    with refused("Your role does not make second checks"):
+        act(colleague(Role.PROSECUTOR), check_decision, case, row, confirm=True)
+    settings.SECOND_CHECK_ROLES = ["cps_manager", f"{SOUTH_WEST}=prosecutor"]
+    act(colleague(Role.PROSECUTOR), check_decision, case, row, confirm=True)
 
 
 def test_sent_back_with_a_note_it_may_be_proposed_again(world: World, case: m.Case) -> None:
