@@ -12,8 +12,10 @@ from audit.acts import Act
 from core import clock
 from core.exceptions import NotPossible
 from prosecution.models import PackConflict, Panel, PanelCase, PanelMember, PanelState
+from prosecution.panels.knowing import known_of
 from prosecution.panels.part import barred
 from prosecution.panels.permissions import ORGANISE
+from prosecution.panels.redaction import Why, says
 from prosecution.panels.services.changing import ChangingPanel, changing_panel
 
 TOOK_PART = "Took part in the case, or must not see it"
@@ -100,6 +102,7 @@ def send_packs(*, actor: User, panel_id: UUID, version: int | None = None) -> Pa
             raise NotPossible("The redaction of every pack has to be confirmed first.")
         if any(row.case.restricted for row in rows):
             raise NotPossible("A case of this panel is restricted by now: leave it out first.")
+        _check_title(change, rows)
         _bar(change, members, rows)
         for row in rows:
             if row.pack is not None:
@@ -109,6 +112,13 @@ def send_packs(*, actor: User, panel_id: UUID, version: int | None = None) -> Pa
         change.panel.opened_at = change.now
         change.cases += [row.case_id for row in rows]
         return change.panel
+
+
+def _check_title(change: ChangingPanel, rows: list[PanelCase]) -> None:
+    """The title is read by the members too: it names nobody of any case, and no case."""
+    for row in rows:
+        if any(why in {Why.NAME, Why.REFERENCE} for _, why in says(change.panel.title, known_of(row.case))):
+            raise NotPossible("The title of this panel names a case, or somebody in one: change it first.")
 
 
 def _rows(change: ChangingPanel) -> list[PanelCase]:

@@ -16,7 +16,7 @@ from core.components import day_text
 from core.exceptions import NotPossible
 from core.scope import scope, system
 from prosecution.models import Pack
-from prosecution.panels.services import redacting
+from prosecution.panels.services import organising, redacting
 from tests.factories import AVON, World, acting_as, ago, make_unit, make_user
 from tests.integration.prosecution import panelling
 from tests.integration.prosecution.panelling import decided, do, member, opened, organiser, rows_of
@@ -157,3 +157,15 @@ def test_a_finding_is_due_at_the_end_of_the_tenth_working_day(world: World) -> N
     pack = Pack(sent_at=sent)
     assert str(due_on(pack)) == "2026-11-16", "ten working days after Monday 2 November 2026"
     assert due_on(Pack()) is None
+
+
+@pytest.mark.parametrize("title", ["Panel on Quillfeather", "Panel on 52/CANARY/77"])
+def test_a_title_that_names_somebody_or_a_case_keeps_the_packs_back(world: World, title: str) -> None:
+    panel = panelling.chosen(world, None, planted(world))
+    panelling.with_member(world, panel, member(), "chair")
+    panelling.confirm(world, panel)
+    do(organiser(world), organising.change_panel, panel, title=title, held_on=panel.held_on)
+    with pytest.raises(NotPossible, match="title"):
+        do(organiser(world), organising.send_packs, panel)
+    do(organiser(world), organising.change_panel, panel, title="Panel on the autumn of 2026", held_on=panel.held_on)
+    do(organiser(world), organising.send_packs, panel)
