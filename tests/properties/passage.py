@@ -26,6 +26,7 @@ from prosecution.services.submissions import Reason
 from tests.factories import SOUTH_EAST, SOUTH_WEST, World
 from tests.integration.prosecution import deciding
 from tests.integration.prosecution.making import ADVICE_TEXTS, QUESTIONS, item
+from tests.integration.prosecution.proposing import SAID as SAID_OF_NFA
 from tests.properties.services import moments
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -91,6 +92,11 @@ def possible(case: m.Case, act: Act, key: UUID | None) -> bool:
     return True
 
 
+OF_POLICE_NFA = frozenset({"draft-nfa", "draft-crime-nfa", "change-nfa"})
+PROPOSALS = [SAID_OF_NFA, SAID_OF_NFA | {"code": 18}, SAID_OF_NFA | {"reasons": ""}, {"code": None}]
+"""No further action as the police propose it: whole, of a crime, with a part missing, and nothing at all."""
+
+
 def arguments(draw: Draw, world: World, case: m.Case, act: Act, key: UUID | None) -> dict[str, Any]:
     """Draw arguments for the service of an act."""
     hints = typing.get_type_hints(act.service)
@@ -99,7 +105,7 @@ def arguments(draw: Draw, world: World, case: m.Case, act: Act, key: UUID | None
         if name in {"actor", "case_id", "version", *given}:
             continue
         if parameter.kind is inspect.Parameter.VAR_KEYWORD:
-            given |= draw(st.sampled_from(DECISIONS))
+            given |= draw(st.sampled_from(PROPOSALS if act.slug in OF_POLICE_NFA else DECISIONS))
         else:
             given[name] = draw(value(name, hints[name], world, case))
     return given
