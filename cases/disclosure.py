@@ -28,6 +28,10 @@ class Entry:
     who: str
     key: str
     """Tells rows of the same moment apart, so that a row keeps its number whenever nothing was added before it."""
+    written: datetime | None = None
+    """When it was written down: what orders rows of the same moment. None: when it happened."""
+    version: int = 0
+    """The version of the case that it made, where it is known: orders what was written at the same moment."""
 
 
 Provider = Callable[[m.Case, User], Iterable[Entry]]
@@ -46,7 +50,7 @@ def register(name: str, provider: Provider, *, instead_of: tuple[str, ...] = ())
 def entries(case: m.Case, user: User) -> list[Entry]:
     """Return every row that this reader may read, in order of time: one query a provider, whatever the case holds."""
     found = [entry for provider in _providers.values() for entry in provider(case, user)]
-    return sorted(found, key=lambda entry: (entry.at, entry.record, entry.key))
+    return sorted(found, key=lambda entry: (entry.at, entry.written or entry.at, entry.version, entry.record, entry.key))
 
 
 def _about(number: int | None, label: str | None) -> str:
@@ -65,7 +69,7 @@ def _events(case: m.Case, user: User) -> Iterable[Entry]:
         written = f" Written down {london_text(row.created_at)}." if late else ""
         words = timeline.words(row.kind)
         said = f"{words[:1].upper()}{words[1:]}{about}." + (f" {row.text}" if row.text else "") + written
-        yield Entry(row.happened_at, "Timeline", said, row.actor_name, str(row.pk))
+        yield Entry(row.happened_at, "Timeline", said, row.actor_name, str(row.pk), row.created_at, row.case_version)
 
 
 def _shared_notes(case: m.Case, user: User) -> Iterable[Entry]:
@@ -92,7 +96,7 @@ def _told(case: m.Case, user: User) -> Iterable[Entry]:
             said = f"{victim} not told: {thing}. {row.get_not_told_because_display()}."
         said += f" {row.note}" if row.note else ""
         said += f" Taken back {london_text(row.withdrawn_at)}." if row.withdrawn_at else ""
-        yield Entry(row.at, "What the victim was told", said, row.created_by.name if row.created_by else "", str(row.pk))
+        yield Entry(row.at, "What the victim was told", said, row.created_by.name if row.created_by else "", str(row.pk), row.created_at)
 
 
 def _telling_plans(case: m.Case, user: User) -> Iterable[Entry]:
@@ -102,7 +106,7 @@ def _telling_plans(case: m.Case, user: User) -> Iterable[Entry]:
         thing = f"{inside(str(row.get_about_display()))}{about}"
         how = inside(str(row.get_how_display()))
         said = f"Victim {row.complainant.label}: {row.teller.name} is to tell her or him: {thing}, {how}, {london_text(row.planned_at)}."
-        yield Entry(row.at, "Plan for telling", said, row.created_by.name if row.created_by else "", str(row.pk))
+        yield Entry(row.at, "Plan for telling", said, row.created_by.name if row.created_by else "", str(row.pk), row.created_at)
 
 
 register("timeline", _events)

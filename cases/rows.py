@@ -1,4 +1,4 @@
-"""What one line of the list of cases shows, in four queries for the whole page."""
+"""What one line of the list of cases shows, in six queries for the whole page."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,10 +11,11 @@ from cases import models as m
 from cases.derive.clocks import Owes
 from cases.derive.due import DueWords, in_words
 from cases.derive.states import Stage
-from cases.derive.turn_spells import Held, Span, merged
+from cases.derive.turn_spells import Held, held
 from cases.listing import is_cps, officer_role, running_deadlines
 from cases.looking import changed_among
 from cases.search import Matches
+from cases.turns import spells_in
 from core import clock
 from core.components import day_text
 from core.keyset import Page
@@ -57,26 +58,15 @@ def lines_of(page: Page[m.Case], user: User) -> list[Line]:
         _line(case, holders.get(case.pk, ""), [row for row in deadlines[case.pk] if row.owes == own], matched.get(case.pk, ""), now)
         for case in page.rows
     ]
-    since = _turns_since(page.rows)
+    since = _turns_since(page.rows, now)
     return [replace(line, changed=line.case.pk in changed, turn_since=since.get(line.case.pk, "")) for line in lines]
 
 
-def _turns_since(cases: Sequence[m.Case]) -> dict[UUID, str]:
-    """Return since when whose turn it is, of open cases: with the CPS since it came there, else since it came back or was recorded."""
-    with_cps: Mapping[UUID, list[Span]] = defaultdict(list)
-    came_back: dict[UUID, datetime] = {}
-    rows = m.CpsPosition.objects.filter(case__in=[case.pk for case in cases]).exclude(position=m.Position.ACTION_PLAN)
-    for key, position, since, until in rows.values_list("case_id", "position", "since", "until"):
-        if position == m.Position.WITH_CPS:
-            with_cps[key].append((since, until))
-        if until is not None:
-            came_back[key] = max(until, came_back.get(key, until))
-    found = {}
-    for case in cases:
-        if case.turn_police + case.turn_cps:
-            spans = merged(with_cps[case.pk]) if case.turn_cps else ()
-            found[case.pk] = day_text(clock.london_day(spans[-1][0] if spans else came_back.get(case.pk, case.recorded_at)))
-    return found
+def _turns_since(cases: Sequence[m.Case], now: datetime) -> dict[UUID, str]:
+    """Return since when whose turn it is, as the page of each case says."""
+    with_turn = [case for case in cases if case.turn_police + case.turn_cps]
+    found = {key: held(spells, now).since for key, spells in spells_in(with_turn, [case.pk for case in with_turn], now).items()}
+    return {key: day_text(clock.london_day(since)) for key, since in found.items() if since is not None}
 
 
 def _line(case: m.Case, holder: str, deadlines: list[m.Deadline], matched: str, now: datetime) -> Line:

@@ -35,7 +35,7 @@ class ToPlan:
     @property
     def key(self) -> str:
         """What stands for it in a form."""
-        return f"{self.about}:{self.suspect_id or ''}"
+        return key_of(self.about, self.suspect_id)
 
     @property
     def words(self) -> str:
@@ -43,6 +43,11 @@ class ToPlan:
         what = str(ToldAbout(self.about).label)
         who = f"Suspect {self.number}" if self.number else "Nobody identified"
         return f"{who}: {inside(what)}"
+
+
+def key_of(about: str, suspect_id: UUID | None) -> str:
+    """Return what stands in a form for what is told, of which suspect (None: nobody was identified)."""
+    return f"{about}:{suspect_id or ''}"
 
 
 def undecided() -> Q:

@@ -1,7 +1,8 @@
 """What a change of settings does to running clocks: counted beforehand without writing, and the cases it reaches afterwards.
 
-Counts only: an administrator sees no case. Every case that could be touched is derived twice, with the settings as they
-are and as they would be, by the same functions that reconcile runs; the database narrows which cases those are.
+Counts only: an administrator sees no case. What the CPS alone knows of is not counted for anybody: a number would say that a
+decision is being prepared. It is applied as everything else is. Every case that could be touched is derived twice, with the
+settings as they are and as they would be, by the same functions that reconcile runs; the database narrows which cases those are.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from django.db.models import Q, QuerySet
 
 from cases import models as m
 from cases.derive.clocks import CLOCKS, Edition, Editions, Kind, Wanted, wanted
+from cases.querysets import OF_THE_CPS_ALONE
 from cases.selectors import editions_of
 from cases.selectors_telling import everything_of
 from core import clock
@@ -22,6 +24,7 @@ from core.scope import scope, system
 
 MOST_CASES: Final = 300
 RUNNING: Final = Q(met_at__isnull=True, ended_at__isnull=True)
+COUNTED: Final = ~Q(kind__in=OF_THE_CPS_ALONE)
 
 Changed = Callable[[int, Editions], Editions]
 
@@ -66,6 +69,11 @@ class NewLength:
         """Return which clocks it can touch: those of its kind that start on its first day or later."""
         return Q(kind=self.edition.kind, started_at__gte=clock.day_start(self.edition.in_force_from))
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether it touches clocks that are not counted."""
+        return self.edition.kind in OF_THE_CPS_ALONE
+
     def also(self) -> QuerySet[m.FactCorrection] | None:
         """Return corrections whose cases it can touch beside: the first due date of an arrest counts from every version of a fact."""
         if self.edition.kind != Kind.ARREST:
@@ -91,6 +99,11 @@ class NewHoliday:
         """Return which clocks it can touch: those in working days that started before the day and end on it or later."""
         return Q(kind__in=kinds_in_working_days(), started_at__lt=clock.day_start(self.day), due_on__gte=self.day)
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether it touches clocks that are not counted: a second check counts in working days."""
+        return True
+
     def also(self) -> None:
         """Nothing beside."""
         return
@@ -114,7 +127,9 @@ def effect_of(setting: NewSetting, *, own_agency_id: int, force_id: int | None) 
     """
     found = Effect()
     with scope(system(own_agency_id)):
-        rows = m.Deadline.objects.filter(RUNNING, setting.touched(), cancelled=False, **({"force_id": force_id} if force_id else {}))
+        rows = m.Deadline.objects.filter(
+            RUNNING, COUNTED, setting.touched(), cancelled=False, **({"force_id": force_id} if force_id else {})
+        )
         pairs = sorted(rows.values_list("force_id", "case_id").distinct())
     found = replace(found, cases=len(pairs))
     by_force: dict[int, list[UUID]] = {}
@@ -133,7 +148,7 @@ def _effect_in(force_id: int, keys: list[UUID], changed: Changed) -> Effect:
         facts = everything_of(case)
         old, new = wanted(facts, before), wanted(facts, after)
         for key, one in old.items():
-            if one.met_at is None and one.ended_at is None and key in new:
+            if one.kind not in OF_THE_CPS_ALONE and one.met_at is None and one.ended_at is None and key in new:
                 found = found.plus(_difference(one, new[key], now))
     return found
 
@@ -148,8 +163,10 @@ def _difference(old: Wanted, new: Wanted, now: datetime) -> Effect:
     )
 
 
-def cases_touched(setting: NewSetting, force_id: int) -> Iterator[UUID]:
-    """Yield the cases of one force whose clocks, running or stopped, a saved setting can touch. Called in no scope.
+def cases_touched(setting: NewSetting, force_id: int, *, counted: bool = False) -> Iterator[UUID]:
+    """Yield the cases of one force whose clocks, running or stopped, a saved setting can touch; `counted`: that may be spoken of.
+
+    Called in no scope.
 
     Another holiday that is applied at the same moment may be moving due dates: a margin of two weeks stands for that.
     """
@@ -158,7 +175,8 @@ def cases_touched(setting: NewSetting, force_id: int) -> Iterator[UUID]:
         if isinstance(setting, NewHoliday):
             margin = setting.day - timedelta(days=14)
             touched = Q(kind__in=kinds_in_working_days(), started_at__lt=clock.day_start(setting.day), due_on__gte=margin)
-        keys = set(m.Deadline.objects.filter(touched, force_id=force_id, cancelled=False).values_list("case_id", flat=True))
+        which = COUNTED if counted else Q()
+        keys = set(m.Deadline.objects.filter(which, touched, force_id=force_id, cancelled=False).values_list("case_id", flat=True))
         also = setting.also()
         if also is not None:
             keys |= set(also.filter(force_id=force_id).values_list("case_id", flat=True))

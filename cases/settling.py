@@ -53,17 +53,54 @@ def subject_of(kind: str) -> tuple[str, Any] | None:
 
 
 Targets = Mapping[UUID, tuple[str, Any]]
-_finders: dict[str, Callable[[Collection[UUID]], Targets]] = {}
+OfClocks = Mapping[tuple[str, UUID], tuple[str, Any]]
+"""(kind of clock, what it is about) → what the acts that settle it are done to, and its row."""
+_finders: dict[str, tuple[Callable[[Collection[UUID]], Targets], frozenset[str]]] = {}
 
 
-def find_targets(name: str, find: Callable[[Collection[UUID]], Targets]) -> None:
-    """Say what settles clocks that are about a part of something: what the clock is about → what the act is done to, and its row.
+def find_targets(name: str, find: Callable[[Collection[UUID]], Targets], *kinds: str) -> None:
+    """Say what settles clocks of these kinds that are about a part of something: what the clock is about → done to what, its row.
 
-    `find` is called once a page with the keys of its cases, all in sight, and takes a fixed number of queries.
+    `find` is called once a page with the keys of its cases, all in sight, and takes a fixed number of queries; on a page that
+    knows its clocks only where one of these kinds is among them.
     """
-    _finders[name] = find
+    _finders[name] = find, frozenset(map(str, kinds))
 
 
-def targets_in(cases: Collection[UUID]) -> dict[UUID, tuple[str, Any]]:
-    """Return what acts that settle the clocks of these cases are done to, by what each clock is about."""
-    return {key: target for find in _finders.values() for key, target in find(cases).items()}
+_words: dict[str, Callable[[Any], str]] = {}
+
+
+def in_words(kind: str, words: Callable[[Any], str]) -> None:
+    """Say how a clock of this kind names what it is about, from the row that `find_targets` found: the kind alone tells too little."""
+    _words[kind] = words
+
+
+def words_of(kind: str, target: tuple[str, Any] | None) -> str:
+    """Return the words for what a clock is about; "" where its kind says enough."""
+    return _words[kind](target[1]) if target is not None and kind in _words else ""
+
+
+_pages: dict[str, Callable[[Any], tuple[str, str]]] = {}
+
+
+def opens(kind: str, page: Callable[[Any], tuple[str, str]]) -> None:
+    """Say which page what settles a clock of this kind is done on, in words and its address, from the row that `find_targets` found."""
+    _pages[kind] = page
+
+
+def page_of(kind: str, target: tuple[str, Any]) -> tuple[str, str] | None:
+    """Return the words and the address of the page to open first; None where the acts are enough."""
+    return _pages[kind](target[1]) if kind in _pages else None
+
+
+def targets_in(cases: Collection[UUID], kinds: Collection[str] | None = None) -> dict[tuple[str, UUID], tuple[str, Any]]:
+    """Return what acts that settle the clocks of these cases are done to, by the kind of each clock and what it is about.
+
+    `kinds`: of the clocks there are, where they are known. Two clocks may be about one thing: a target is of its kinds alone.
+    """
+    found = {}
+    for find, of in _finders.values():
+        if kinds is None or of & set(kinds):
+            for key, target in find(cases).items():
+                found.update({(kind, key): target for kind in of})
+    return found

@@ -105,6 +105,7 @@ def date_messages(label: str) -> dict[str, str]:
     return {
         "required": asks("Enter", label),
         "missing": f"{escaped} must include %(missing)s",
+        "year": "The year must include 4 numbers" if label.endswith("?") else f"{escaped}: year must include 4 numbers",
         "invalid": f"{escaped} must be a real date",
         "missing_time": f"{escaped} must include a time",
         "earliest": f"{escaped} must be on or after %(limit)s",

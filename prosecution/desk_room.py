@@ -16,7 +16,7 @@ def register() -> None:
     from cases.derive.clocks import Kind
     from core import navigation
     from prosecution.about import desk as about
-    from prosecution.acts import meeting  # noqa: F401 - the act adds itself
+    from prosecution.acts import handing_on, meeting  # noqa: F401 - the acts add themselves
     from prosecution.desk import waiting
     from prosecution.pages.of_case import section
 
@@ -26,7 +26,7 @@ def register() -> None:
     disclosure.register("meetings", meetings, instead_of=("meeting_recorded",))
     for name, words in (("prosecution_mine", "your queue"), ("prosecution_triage", "triage"), ("prosecution_overview", "late")):
         back.allow(name, words)
-    settling.find_targets("submissions", targets)
+    settling.find_targets("submissions", targets, Kind.TRIAGE, Kind.RESUBMISSION)
     settling.settles(Kind.TRIAGE, "accept-advice", "return-advice", "refuse-advice", "accept-referral", "return-referral", "reject-red")
     settling.settles(Kind.RESUBMISSION, "change-advice", "ready-advice", "send-advice", "withdraw-advice")
     settling.settles(Kind.RESUBMISSION, "change-referral", "set-file-items", "ready-referral", "send-referral", "withdraw-referral")
@@ -42,7 +42,7 @@ def meetings(case: m.Case, user: User) -> Iterable[Entry]:
     from prosecution.services.meetings import in_words
 
     for row in Meeting.objects.filter(case=case).select_related("created_by"):
-        yield Entry(row.at, "Meeting", in_words(row), row.created_by.name if row.created_by else "", str(row.pk))
+        yield Entry(row.at, "Meeting", in_words(row), row.created_by.name if row.created_by else "", str(row.pk), row.created_at)
 
 
 def targets(cases: Collection[UUID]) -> dict[UUID, tuple[str, Any]]:
@@ -50,5 +50,5 @@ def targets(cases: Collection[UUID]) -> dict[UUID, tuple[str, Any]]:
     from cases.acts import On
     from prosecution.models import Submission
 
-    rows = Submission.objects.filter(case__in=list(cases)).select_related("advice", "referral")
+    rows = Submission.objects.filter(case__in=list(cases)).select_related("advice", "referral").defer("as_sent")
     return {row.pk: (On.EARLY_ADVICE, row.advice) if row.advice is not None else (On.CHARGING_REFERRAL, row.referral) for row in rows}

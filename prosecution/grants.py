@@ -14,6 +14,8 @@ PLAN_SENT, ITEM_SENT, NO_DRAFTING = "set_at IS NOT NULL", "state <> 'draft'", "w
 """What the police see of a plan, of its items, and of what happened to them: nothing of how a draft came about."""
 SUBMITTED = "first_submitted_at IS NOT NULL"
 """What an Area sees of what is asked of it: only what was sent once."""
+SENT = "sent_at IS NOT NULL"
+"""What it sees of the parts: a suspect, a crime, a question or an item of the file put in since it was sent is none yet."""
 
 Table = dict[str, Rule]
 
@@ -36,15 +38,15 @@ READ, ADD, CHANGE = "SELECT", "SELECT INSERT", "SELECT INSERT UPDATE"
 
 GRANTS: dict[str, Table] = {
     "prosecution_earlyadvice": table(police=CHANGE, cps="SELECT UPDATE", cps_if=SUBMITTED),
-    "prosecution_advicesuspect": table(police=CHANGE, cps=READ),
-    "prosecution_advicequestion": table(police=CHANGE, cps="SELECT UPDATE"),
+    "prosecution_advicesuspect": table(police=CHANGE, cps=READ, cps_if=SENT),
+    "prosecution_advicequestion": table(police=CHANGE, cps="SELECT UPDATE", cps_if=SENT),
     "prosecution_adviceanswer": table(cps=CHANGE),
     "prosecution_refusalchallenge": table(police=ADD, cps="SELECT UPDATE"),
     "prosecution_earlyadvicenotsought": table(police=ADD, cps=READ, system=ADD),
     "prosecution_referral": table(police=CHANGE, cps="SELECT UPDATE", cps_if=SUBMITTED),
-    "prosecution_referralsuspect": table(police=CHANGE, cps=READ),
-    "prosecution_referraloffence": table(police=CHANGE, cps=READ),
-    "prosecution_fileitem": table(police=CHANGE, cps=READ),
+    "prosecution_referralsuspect": table(police=CHANGE, cps=READ, cps_if=SENT),
+    "prosecution_referraloffence": table(police=CHANGE, cps=READ, cps_if=SENT),
+    "prosecution_fileitem": table(police=CHANGE, cps=READ, cps_if=SENT),
     "prosecution_submission": table(police=CHANGE, cps="SELECT UPDATE"),
     "prosecution_returnreason": table(police=READ, cps=ADD, system=ADD),
     "prosecution_areanotice": {str(Kind.CPS): rule(READ, ITS_AREA), str(Kind.SYSTEM): rule(CHANGE, EVERYTHING)},

@@ -12,13 +12,16 @@ Table = dict[str, Rule]
 
 READ, ADD, CHANGE = "SELECT", "SELECT INSERT", "SELECT INSERT UPDATE"
 _ME = "nullif(current_setting('app.user_id', true), '')::uuid"
-_MY_PANELS = f"ARRAY(SELECT m.panel_id FROM prosecution_panelmember m WHERE m.user_id = {_ME} AND m.left_at IS NULL)"
+_MY_PANELS = f"ARRAY(SELECT m.panel_id FROM prosecution_panelmember m WHERE m.user_id = {_ME} AND m.left_at IS NULL)"  # noqa: S608 - constants alone
 ON_THE_PANEL = f"id = ANY({_MY_PANELS})"
 PACK_SENT = (
-    f"sent_at IS NOT NULL AND panel_id = ANY({_MY_PANELS})"
+    f"sent_at IS NOT NULL AND panel_id = ANY({_MY_PANELS})"  # noqa: S608 - constants alone
     f" AND id <> ALL(ARRAY(SELECT c.pack_id FROM prosecution_packconflict c WHERE c.user_id = {_ME}))"
 )
-SUBMITTED_OWN = f"pack_id = ANY(ARRAY(SELECT f.pack_id FROM prosecution_finding f WHERE f.user_id = {_ME} AND f.submitted_at IS NOT NULL))"
+SUBMITTED_OWN = (
+    "pack_id = ANY(ARRAY(SELECT f.pack_id FROM prosecution_finding f"  # noqa: S608 - constants alone
+    f" WHERE f.user_id = {_ME} AND f.submitted_at IS NOT NULL))"
+)
 
 
 def of_a_panel(*, organiser: str = CHANGE, member: str = "", member_where: str = OWN_USER, system: str = CHANGE) -> Table:

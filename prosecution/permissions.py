@@ -15,6 +15,7 @@ CHALLENGE_REFUSAL = Permission("challenge_refusal", SUPERVISORS, "challenge a re
 TRIAGE = Permission("triage", frozenset({Role.CPS_MANAGER, Role.CPS_DIRECT}), "triage what the police submit")
 ADVISE = Permission("advise", PROSECUTORS, "answer the questions of a request for early advice")
 REALLOCATE = Permission("reallocate", MANAGERS, "give a request or a referral to another prosecutor")
+HAND_ON = Permission("hand_on", frozenset({Role.PROSECUTOR, Role.CPS_MANAGER}), "hand one’s own work on a case to a colleague of the Area")
 PLAN = Permission("plan", PROSECUTORS, "set an action plan and answer what the police say to it")
 APPROVE_PLAN = Permission("approve_plan", MANAGERS, "allow a second action plan after a full file")
 ANSWER_ITEM = Permission("answer_item", WORKS_CASES_POLICE, "answer an item of an action plan")
@@ -44,7 +45,7 @@ REVIEW = Permission(
 )
 
 PERMISSIONS = (
-    ASK_ADVICE, SIGN_OFF, REFER, WITHDRAW, CHALLENGE_REFUSAL, TRIAGE, ADVISE, REALLOCATE, PLAN, APPROVE_PLAN, ANSWER_ITEM, ESCALATE_ITEM,
-    RESOLVE_ITEM, MOVE_ITEM, DECIDE, CHECK, ENTER_DIRECT, SEND_TO_DIRECT, TRANSFER, FINALISE, REOPEN_FINALISED, MEET, COURT,
+    ASK_ADVICE, SIGN_OFF, REFER, WITHDRAW, CHALLENGE_REFUSAL, TRIAGE, ADVISE, REALLOCATE, HAND_ON, PLAN, APPROVE_PLAN, ANSWER_ITEM,
+    ESCALATE_ITEM, RESOLVE_ITEM, MOVE_ITEM, DECIDE, CHECK, ENTER_DIRECT, SEND_TO_DIRECT, TRANSFER, FINALISE, REOPEN_FINALISED, MEET, COURT,
     PRINT_FOR_DISCLOSURE, PROPOSE_NFA, CHECK_NFA, LODGE_REVIEW, REVIEW, *OF_PANELS,
 )  # fmt: skip

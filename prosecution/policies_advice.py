@@ -42,9 +42,18 @@ def leads_to(after: State) -> Callable[[EarlyAdvice], None]:
 may_be_ready = leads_to(State.READY)
 may_be_sent = leads_to(State.SENT)
 may_be_withdrawn = leads_to(State.WITHDRAWN)
-may_be_returned = leads_to(State.RETURNED)
 may_be_challenged = leads_to(State.CHALLENGED)
 may_be_advised = leads_to(State.ADVISED)
+
+
+def seen_by_the_cps(row: EarlyAdvice) -> State:
+    """Return the state that the CPS knows: what came back is returned until it is sent again, however far the police are with it."""
+    return State.RETURNED if row.state == State.READY and row.first_submitted_at else State(row.state)
+
+
+def may_be_returned(row: EarlyAdvice) -> None:
+    """A policy: triage returns what waits for it. Raises NotPossible."""
+    states.step(states.ADVICE, seen_by_the_cps(row), State.RETURNED)
 
 
 def may_be_sent_back(row: EarlyAdvice) -> None:
@@ -108,4 +117,4 @@ def check_complete(row: EarlyAdvice, questions: Collection[Any], suspects: Colle
 
 def _only(row: EarlyAdvice, state: State) -> None:
     if row.state != state:
-        raise NotPossible(f"This is “{inside(row.get_state_display())}” already. Nothing was changed.")
+        raise NotPossible(f"This is “{inside(seen_by_the_cps(row).label)}” already. Nothing was changed.")

@@ -9,10 +9,20 @@ from prosecution.models import AreaTransfer, Referral, ReferralState, ReviewType
 CHANGEABLE = frozenset({ReferralState.DRAFT, ReferralState.RETURNED})
 TICKABLE = states.OPEN_REFERRAL - {ReferralState.READY}
 NAMED = frozenset({ReferralState.ACCEPTED, ReferralState.ON_PLAN})
+WITH_CPS = frozenset({ReferralState.SENT, *NAMED})
 
 
 def _may_become(row: Referral, after: ReferralState) -> None:
     states.step(states.REFERRAL, row.state, after)
+
+
+def seen_by_the_cps(row: Referral) -> str:
+    """Return the state that the CPS knows: what came back is returned until it is sent again, however far the police are with it."""
+    return ReferralState.RETURNED if row.state == ReferralState.READY and row.first_submitted_at else row.state
+
+
+def _already(row: Referral) -> str:
+    return inside(str(ReferralState(seen_by_the_cps(row)).label))
 
 
 def may_be_changed(row: Referral) -> None:
@@ -54,12 +64,12 @@ def may_be_withdrawn(row: Referral) -> None:
 def may_be_accepted(row: Referral) -> None:
     """Triage accepts what waits for it. What is on an action plan or finalised comes back to the prosecutor by other acts."""
     if row.state != ReferralState.SENT:
-        raise NotPossible(f"This was {inside(str(ReferralState(row.state).label))} already. Nothing was changed.")
+        raise NotPossible(f"This was {_already(row)} already. Nothing was changed.")
 
 
 def may_be_returned(row: Referral) -> None:
     """Triage returns what waits for it."""
-    _may_become(row, ReferralState.RETURNED)
+    states.step(states.REFERRAL, seen_by_the_cps(row), ReferralState.RETURNED)
 
 
 def red_may_be_rejected(row: Referral) -> None:
@@ -72,7 +82,7 @@ def red_may_be_rejected(row: Referral) -> None:
 def may_be_reallocated(row: Referral) -> None:
     """A referral that a prosecutor has is given to another."""
     if row.state not in NAMED:
-        raise NotPossible(f"This referral is {inside(str(ReferralState(row.state).label))}: no prosecutor has it now.")
+        raise NotPossible(f"This referral is {_already(row)}: no prosecutor has it now.")
 
 
 def may_go_to_direct(row: Referral) -> None:
@@ -82,7 +92,7 @@ def may_go_to_direct(row: Referral) -> None:
     if row.direct_since is not None:
         raise NotPossible("This referral is with CPS Direct already.")
     if row.state != ReferralState.SENT:
-        raise NotPossible(f"This referral is {inside(str(ReferralState(row.state).label))}, so there is nothing for CPS Direct to triage.")
+        raise NotPossible(f"This referral is {_already(row)}, so there is nothing for CPS Direct to triage.")
 
 
 def may_return_to_area(row: Referral) -> None:

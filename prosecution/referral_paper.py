@@ -21,11 +21,15 @@ def referral_pdf(case: m.Case, page: ReferralPage) -> bytes:
     data: dict[str, Value] = {
         "title": f"Referral {page.row.number} for a charging decision",
         "reference": f"Crime reference: {case.crime_reference}" + (f". URN: {case.urn}" if case.urn else ""),
-        "opening": f"{page.state}. {ReviewType(page.row.review_type).label}. As recorded on {london_text(clock.now())}.",
+        "opening": f"{page.state}. {ReviewType(page.row.review_type).label}. {_as_of(page)}.",
         "headings": [heading for heading, _ in parts],
         "texts": [text or NOTHING for _, text in parts],
     }
     return tagged_pdf(template(PACKAGE, "referral"), data)
+
+
+def _as_of(page: ReferralPage) -> str:
+    return f"As sent on {london_text(page.as_sent)}" if page.as_sent else f"As recorded on {london_text(clock.now())}"
 
 
 def _parts(page: ReferralPage) -> list[tuple[str, str]]:
@@ -55,7 +59,7 @@ def _suspects(page: ReferralPage) -> list[str]:
 def _items(page: ReferralPage) -> list[str]:
     found = []
     for one in page.items:
-        because = f", because {one.because}" if one.because else ""
+        because = f": {one.because}" if one.because else ""
         found.append(f"{one.label}: {one.state.lower()}{f' on {one.follows}' if one.follows else ''}{because}")
     return found
 
@@ -63,5 +67,6 @@ def _items(page: ReferralPage) -> list[str]:
 def _sending(one: Sending) -> Sequence[str]:
     triaged = f" {london_text(one.triaged_at)} by {one.triaged_by}" if one.triaged_at else ""
     lines = [f"{one.number}. Sent {london_text(one.at)} by {one.by}. {one.triage}{triaged}."]
+    lines += [f"Differs from the time before: {one.changed}."] if one.changed else []
     lines += [f"{words}{f': {detail}' if detail else ''}" for words, detail, _ in one.reasons]
     return lines + [f"Counts against the CPS: {words}" for words in one.against_cps]

@@ -58,7 +58,7 @@ def detention_words(facts: SuspectFacts | None) -> str:
     if arrest is None or not arrest.in_custody:
         return ""
     ends = detention_ends(arrest)
-    return f"Detention clock runs out {london_text(ends)} ({arrest.hours} hours)" if ends else "Detention clock not entered"
+    return f"Detention clock of {arrest.hours} hours runs out {london_text(ends)}" if ends else "Detention clock not entered"
 
 
 def detention_ends(arrest: ArrestFact) -> datetime | None:

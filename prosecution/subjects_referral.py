@@ -86,6 +86,14 @@ REFERRAL: Final = (
         otherwise="home",
     ),
     about_case(
+        "prosecutor_handed_on",
+        "A prosecutor hands a case to a colleague",
+        "A case was handed to another prosecutor",
+        "The case names the prosecutor, and its timeline says where it stands.",
+        roles=MANAGERS,
+        channel=Channel.DIGEST,
+    ),
+    about_case(
         "area_changed",
         "A case of yours goes on in another CPS Area",
         "A case goes on in another CPS Area",

@@ -22,6 +22,12 @@ def register() -> None:
         "CPS managers of their Area, as counts.",
     )
     add(
+        "returns_report",
+        "What the police sent to the CPS in a time, what triage made of it, what was returned for which reason, and how old requests "
+        "and referrals are. Supervisors and analysts see it of the force, CPS managers of their Area, as counts.",
+        sources=("Reasons and what counts against the CPS: the CPS’s published National File Standard messages.",),
+    )
+    add(
         "load_report",
         "How many live cases each person has, weighted by stage and risk. Sergeants see their unit, supervisors the force, CPS "
         "managers their Area.",

@@ -28,6 +28,8 @@ COUNTS_TURNS = frozenset({Role.SUPERVISOR, Role.ANALYST, Role.CPS_MANAGER})
 
 COUNTS_ATTRITION = COUNTS_TURNS
 """May see how many victims do not support the prosecution, and why: counts, no case."""
+COUNTS_RETURNS = COUNTS_TURNS
+"""May see what was returned between police and CPS, and why: counts, no case."""
 
 SEES_LOAD = frozenset({Role.SERGEANT, Role.SUPERVISOR, Role.CPS_MANAGER})
 """May see how many live cases each person has, weighted."""

@@ -2,8 +2,7 @@
 
 Only cases that were brought to the CPS are counted. A case is with the CPS while any of its suspects is, otherwise with the
 police (cases/derive/turn_spells.py). What was finalised administratively is nobody's turn and no decision: it is counted apart.
-Days are London days; the median is a number of days that a case had, the lower of the
-two in the middle where there are two.
+Days are London days; the median is a number of days that a case had, the lower of the two in the middle where there are two.
 
 `[DESIGN]` Whoever counts and sees no case is not shown numbers from 1 to 4, nor the days of so few; where one number alone of
 a column is kept back, the next smallest goes with it: what is left would give it away.
@@ -17,15 +16,14 @@ from statistics import median_low
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from accounts.models import User
 from accounts.roles import Role
 from cases import models as m
+from cases.derive.kinds import Owes
 from cases.derive.states import Stage
-from cases.derive.turn_spells import Span as Stay
-from cases.derive.turn_spells import days_between, merged
+from cases.derive.turn_spells import Spell, days_between, held
 from cases.listing import is_cps
+from cases.turns import spells_in
 from core import clock
 from reports.abstraction import Span, month_after, month_of, month_words
 from reports.arrests import Reach
@@ -86,29 +84,24 @@ class Brought:
     id: UUID
     force_id: int
     recorded_at: datetime
-    turn_police: int
-    turn_cps: int
     stage: str
     place: str
 
 
 def turns_of(user: User, span: Span, unit: UUID | None, now: datetime) -> Turns:
-    """Return the figures for one reader: two queries, whatever the number of cases."""
+    """Return the figures for one reader: four queries, whatever the number of cases."""
     by_force = is_cps(user)
     rows = Reach.counted_by(user).cases.exclude(cps_area_scope=m.NOT_BROUGHT)
-    rows = rows.filter(unit=unit) if unit else rows
-    columns = ("id", "force_id", "recorded_at", "turn_police", "turn_cps", "stage", "force__name" if by_force else "unit__name")
-    read = rows.order_by().values_list(*columns)
-    cases = [Brought(key, force, at, police, cps, stage, place or NO_UNIT) for key, force, at, police, cps, stage, place in read]
-    stays, finalised = _stays(rows)
+    rows = (rows.filter(unit=unit) if unit else rows).order_by()
+    columns = ("id", "force_id", "recorded_at", "stage", "force__name" if by_force else "unit__name")
+    read = rows.values_list(*columns)
+    cases = [Brought(key, force, at, stage, place or NO_UNIT) for key, force, at, stage, place in read]
+    spells = spells_in(cases, rows, now)
     total, places, months = Days(), defaultdict[str, Days](Days), _months(span)
     for case in cases:
-        spans = merged(stays[case.id])
         for days in (total, places[case.place]):
-            _now(case, spans, days, now)
-            if case.stage == Stage.ADMINISTRATIVELY_FINALISED and case.id in finalised:
-                days.finalised.append(days_between(finalised[case.id], now))
-        _by_month(case, spans, months)
+            _now(case, spells[case.id], days, now)
+        _by_month(spells[case.id], months)
     found = Turns(
         now=total.row("All"),
         by_place=[places[name].row(name) for name in sorted(places, key=lambda name: (name == NO_UNIT, name))],
@@ -118,19 +111,6 @@ def turns_of(user: User, span: Span, unit: UUID | None, now: datetime) -> Turns:
         cases=len(cases),
     )
     return for_who_counts(found) if user.role == Role.ANALYST else found
-
-
-def _stays(rows: QuerySet[m.Case]) -> tuple[defaultdict[UUID, list[Stay]], dict[UUID, datetime]]:
-    """Return the stays with the CPS of each case, and since when the latest of its suspects is finalised administratively. One query."""
-    stays: defaultdict[UUID, list[Stay]] = defaultdict(list)
-    finalised: dict[UUID, datetime] = {}
-    read = m.CpsPosition.objects.filter(case__in=rows.order_by(), position__in=(m.Position.WITH_CPS, m.Position.FINALISED))
-    for key, position, since, until in read.order_by("since").values_list("case_id", "position", "since", "until"):
-        if position == m.Position.WITH_CPS:
-            stays[key].append((since, until))
-        elif until is None:
-            finalised[key] = since
-    return stays, finalised
 
 
 def figure(days: Sequence[int]) -> Figure:
@@ -145,27 +125,28 @@ def _months(span: Span) -> dict[date, Days]:
     return found
 
 
-def _now(case: Brought, spans: tuple[Stay, ...], days: Days, now: datetime) -> None:
-    """Add the days for which whoever holds an open case has held it."""
-    if case.turn_cps:
-        days.cps.append(days_between(spans[-1][0] if spans else case.recorded_at, now))
-    elif case.turn_police:
-        came_back = spans[-1][1] if spans else None
-        days.police.append(days_between(came_back or case.recorded_at, now))
+def _now(case: Brought, spells: tuple[Spell, ...], days: Days, now: datetime) -> None:
+    """Add the days for which whoever holds a case has held it, as its page says; or for which it has been finalised."""
+    holds = held(spells, now)
+    if holds.since is not None and Stage(case.stage).is_open:
+        (days.cps if holds.side == Owes.CPS else days.police).append(days_between(holds.since, now))
+    elif case.stage == Stage.ADMINISTRATIVELY_FINALISED and spells and spells[-1].until is not None:
+        days.finalised.append(days_between(spells[-1].until, now))
 
 
-def _by_month(case: Brought, spans: tuple[Stay, ...], months: dict[date, Days]) -> None:
-    """Add each change of hands to its month, with the days for which the side that gave it had held the case."""
-    held_from = case.recorded_at
-    for since, until in spans:
-        sent = months.get(month_of(clock.london_day(since)))
-        if sent is not None:
-            sent.police.append(days_between(held_from, since))
-        if until is not None:
-            back = months.get(month_of(clock.london_day(until)))
-            if back is not None:
-                back.cps.append(days_between(since, until))
-            held_from = until
+def _by_month(spells: tuple[Spell, ...], months: dict[date, Days]) -> None:
+    """Add each change of hands to its month, with the days for which the side that gave it had held the case, nobody's left out."""
+    before: Spell | None = None
+    for spell in spells:
+        if spell.side == Owes.CPS:
+            gave = before.until if before is not None else None
+            sent = months.get(month_of(clock.london_day(spell.since)))
+            if sent is not None:
+                sent.police.append(days_between(before.since, spell.since) if before is not None and gave == spell.since else 0)
+            back = months.get(month_of(clock.london_day(spell.until))) if spell.until is not None else None
+            if back is not None and spell.until is not None:
+                back.cps.append(days_between(spell.since, spell.until))
+        before = spell
 
 
 def for_who_counts(found: Turns) -> Turns:
@@ -175,11 +156,11 @@ def for_who_counts(found: Turns) -> Turns:
 
 
 def _column_of(rows: Sequence[Row]) -> list[Row]:
-    police, cps, finalised = (_kept(getattr(row, name) for row in rows) for name in ("police", "cps", "finalised"))
+    police, cps, finalised = (kept_back(getattr(row, name) for row in rows) for name in ("police", "cps", "finalised"))
     return [Row(row.words, police[place], cps[place], finalised[place]) for place, row in enumerate(rows)]
 
 
-def _kept(figures: Iterable[Figure]) -> list[Figure]:
+def kept_back(figures: Iterable[Figure]) -> list[Figure]:
     """Return a column with its small numbers kept back; with one alone, the next smallest too."""
     found = list(figures)
     hidden = [place for place, one in enumerate(found) if one.number is not None and 0 < one.number < SMALLEST]

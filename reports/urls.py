@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import index, views, views_abstraction, views_attrition, views_load, views_turns
+from reports import index, views, views_abstraction, views_attrition, views_load, views_returns, views_turns
 from reports.bail import views as bail
 from reports.daily import views as daily
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("turns.csv", views_turns.export_turns_report, name="export_turns_report"),
     path("attrition/", views_attrition.attrition_report, name="attrition_report"),
     path("attrition.csv", views_attrition.export_attrition_report, name="export_attrition_report"),
+    path("returns/", views_returns.returns_report, name="returns_report"),
+    path("returns.csv", views_returns.export_returns_report, name="export_returns_report"),
     path("load/", views_load.load, name="load_report"),
     path("", index.reports, name="reports"),
     path("overdue-arrests/", views.overdue_arrests, name="overdue_arrests"),

@@ -22,7 +22,7 @@ def contacts(case: m.Case, user: User) -> Iterable[Entry]:
     """Return every contact and attempt, corrected ones too. One query. Sight of the case has been proved."""
     rows = Contact.objects.filter(case=case).select_related("complainant", "created_by")
     for row in rows:
-        yield Entry(row.at, "Contact log", _words(row), row.created_by.name if row.created_by else "", str(row.pk))
+        yield Entry(row.at, "Contact log", _words(row), row.created_by.name if row.created_by else "", str(row.pk), row.created_at)
 
 
 def _words(row: Contact) -> str:

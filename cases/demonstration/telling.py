@@ -18,9 +18,12 @@ from core import clock
 from core.scope import scope, system
 
 LATER: Final = timedelta(hours=3)
+DAY_HOURS: Final = range(9, 20)
+"""Hours of a London day in which somebody is told something."""
+MORNING: Final = timedelta(hours=10)
 
 
-def plan(told: Told, number: int, code: int) -> None:
+def plan(told: Told, number: int, code: int, at: datetime | None = None) -> None:
     """Plan how each complainant whom the suspect concerns is told of an outcome, where that is asked; 0: nobody was identified."""
     suspect_id = told.suspects[number - 1].pk if number else None
     with scope(system(told.case.force_id)):
@@ -34,7 +37,7 @@ def plan(told: Told, number: int, code: int) -> None:
             about=str(about_of_outcome(code)),
             teller_id=told.people[told.lead].pk,
             how="in_person",
-            planned_at=told.now,
+            planned_at=at or told.now,
             her_choice=True,
             isva_warned=True,
             arranged=True,
@@ -68,15 +71,32 @@ def by(about: str) -> Channel:
     return Channel.LETTER if about == ToldAbout.CRIME_RECORDED else Channel.TELEPHONE
 
 
+def morning_after(moment: datetime) -> datetime:
+    """Return 10am of the London day after a moment."""
+    return clock.day_start(clock.london_day(moment) + timedelta(days=1)) + MORNING
+
+
+def heard_at(happened: datetime, recorded: datetime) -> datetime:
+    """Return when somebody hears of a thing: three hours later, by day; of one known by its day alone, the morning after."""
+    if happened >= recorded and happened == clock.day_start(clock.london_day(happened)):
+        return morning_after(happened)
+    at = max(happened, recorded) + LATER
+    hour = at.astimezone(clock.LONDON).hour
+    if hour in DAY_HOURS:
+        return at
+    return morning_after(at) if hour >= DAY_HOURS.stop else clock.day_start(clock.london_day(at)) + MORNING
+
+
 def keep_told(told: Told) -> None:
-    """Let each complainant have been told everything three hours after it happened, the crime's record by letter: in one change."""
+    """Let each complainant have been told everything by day, soon after it happened, as planned: in one change."""
     actor = told.people[told.lead]
     with acting(actor), changing(told.case.pk, actor=actor) as change:
         for row in m.Complainant.objects.filter(case=told.case).order_by("label"):
             by_time: dict[tuple[datetime, str], list[Thing]] = {}
+            way_planned = dict(m.TellingPlan.objects.filter(complainant=row).order_by("at").values_list("about", "how"))
             for one in open_to_tell(told.case, row):
-                at = min(max(one.at, told.case.recorded_at) + LATER, change.now)
-                by_time.setdefault((at, by(one.about)), []).append((one.about, one.fact_id))
+                at = min(heard_at(one.at, told.case.recorded_at), change.now)
+                by_time.setdefault((at, way_planned.get(one.about) or by(one.about)), []).append((one.about, one.fact_id))
             for (at, way), things in sorted(by_time.items()):
                 tell_in(change, complainant=row, things=things, at=at, how=way)
 

@@ -20,6 +20,9 @@ from core import clock
 
 SUPPORTS_AGAIN: Final = "supports_again"
 """The value of ReopenBasis for a complainant who supports the prosecution again."""
+CHARGED_FROM_CUSTODY = "charged"
+"""Of an arrest, instead of a release: the CPS charged somebody in custody, which may have gone on to court."""
+ENDED = frozenset({"outcome", CHARGED_FROM_CUSTODY})
 
 
 class Position(StrEnum):
@@ -167,12 +170,12 @@ class SuspectFacts:
     def under_investigation(self) -> tuple[tuple[datetime, datetime | None], ...]:
         """Return the spells under investigation, in order: since when, and until the next arrest or bail (None: still).
 
-        One begins with a release, or an end of bail, to investigation. One that was to an outcome begins it when that
+        One begins with a release, or an end of bail, to investigation. One that was to an outcome (or a charge) begins it when that
         outcome is reopened: nothing else is known to hold the suspect then.
         """
         spells = []
         for at, to in self._let_go():
-            since = at if to == "under_investigation" else self._reopened_after(at) if to == "outcome" else None
+            since = at if to == "under_investigation" else self._reopened_after(at) if to in ENDED else None
             if since is not None:
                 later = [arrest.at for arrest in self.arrests if arrest.at > since] + [
                     bail.granted_at for bail in self.bails if bail.granted_at > since

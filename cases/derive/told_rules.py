@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from cases.derive.bail_facts import BailFact
 from cases.derive.clocks import Editions, Kind, Owes, Wanted, due_of
 from cases.derive.clocks import register as register_rule
-from cases.derive.facts import CaseFacts, ComplainantFacts, Position, SuspectFacts
+from cases.derive.facts import CHARGED_FROM_CUSTODY, CaseFacts, ComplainantFacts, Position, SuspectFacts
 from core import calendar, clock
 from core.calendar import Due, Unit
 
@@ -86,7 +86,7 @@ def duties(case: CaseFacts, complainant: ComplainantFacts) -> Iterator[Duty]:
 def _of_suspect(case: CaseFacts, suspect: SuspectFacts) -> Iterator[Duty]:
     for arrest in suspect.arrests:
         yield Duty(Kind.TOLD_ARREST, arrest.id, arrest.at, suspect.id)
-        if arrest.released_at is not None:
+        if arrest.released_at is not None and arrest.released_to != CHARGED_FROM_CUSTODY:
             yield Duty(Kind.TOLD_RELEASE, arrest.id, arrest.released_at, suspect.id)
     for key, at in zip(suspect.interview_ids, suspect.interviews, strict=False):
         yield Duty(Kind.TOLD_INTERVIEW, key, at, suspect.id)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cases.derive.facts import CaseFacts, Position
+from cases.derive.facts import CaseFacts, Position, SuspectFacts
 from cases.derive.kinds import Owes
-from cases.derive.states import case_stage
+from cases.derive.states import Stage, case_stage
 from core import clock
 
 Span = tuple[datetime, datetime | None]
@@ -57,24 +57,16 @@ def days_between(since: datetime, until: datetime) -> int:
     return max((clock.london_day(until) - clock.london_day(since)).days, 0)
 
 
-def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return spans in order with those that touch or overlap made one."""
-    found: list[Span] = []
-    for since, until in sorted(spans, key=lambda span: span[0]):
-        last = found[-1] if found else None
-        if last is not None and (last[1] is None or since <= last[1]):
-            found[-1] = (last[0], None if last[1] is None or until is None else max(last[1], until))
-        else:
-            found.append((since, until))
-    return tuple(found)
+def spells_of(case: CaseFacts, stays: Iterable[Stay], now: datetime, *, stage: Stage | None = None) -> tuple[Spell, ...]:
+    """Return the spells of a case from the day it was recorded, in order; none for what nobody held.
 
-
-def spells_of(case: CaseFacts, stays: Iterable[Stay], now: datetime) -> tuple[Spell, ...]:
-    """Return the spells of a case from the day it was recorded, in order; none for what nobody held."""
+    `stage`: how the case stands, where the facts given do not tell.
+    """
     known = list(stays)
-    closed = list(case.closed_spells())
-    if not case_stage(case, now).is_open and (end := case.closed_at()) is not None:
-        closed.append((end, None))
+    closed = [_not_before(span, known) for span in case.closed_spells()]
+    stands = stage or case_stage(case, now)
+    if not stands.is_open and stands is not Stage.ADMINISTRATIVELY_FINALISED and (end := case.closed_at()) is not None:
+        closed.append(_not_before((end, None), known))
     found: list[Spell] = []
     for since, until in _parts(case.recorded_at, known, closed, now):
         side = _side(case, known, closed, since)
@@ -107,7 +99,7 @@ def _side(case: CaseFacts, stays: list[Stay], closed: list[Span], at: datetime) 
     """Return who held it from a moment on."""
     if any(_within(span, at) for span in closed):
         return ""
-    settled = {suspect.id for suspect in case.suspects if any(_within(span, at) for span in suspect.closed_spells())}
+    settled = {suspect.id for suspect in case.suspects if any(_within(span, at) for span in _closed(suspect, stays))}
     standing = {
         stay.suspect_id: stay.position for stay in stays if _within((stay.since, stay.until), at) and stay.suspect_id not in settled
     }
@@ -116,6 +108,19 @@ def _side(case: CaseFacts, stays: list[Stay], closed: list[Span], at: datetime) 
     known = {suspect.id for suspect in case.suspects if suspect.identified_at <= at} - settled
     finalised = {key for key, position in standing.items() if position == Position.FINALISED}
     return "" if finalised and known <= finalised else Owes.POLICE
+
+
+def _closed(suspect: SuspectFacts, stays: list[Stay]) -> list[Span]:
+    own = [stay for stay in stays if stay.suspect_id == suspect.id]
+    return [_not_before(span, own) for span in suspect.closed_spells()]
+
+
+def _not_before(span: Span, stays: Iterable[Stay]) -> Span:
+    """Return a span in which somebody has an outcome, begun when a stay ended that very day: what the CPS got and decided within it."""
+    day = clock.london_day(span[0])
+    ended = [stay.until for stay in stays if stay.until is not None and clock.london_day(stay.until) == day]
+    start = max([span[0], *ended])
+    return (start, span[1]) if span[1] is None or start < span[1] else span
 
 
 def _within(span: Span, at: datetime) -> bool:

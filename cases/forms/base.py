@@ -19,6 +19,8 @@ class ActForm(VersionedForm):
 
     says: ClassVar[str] = ""
     button: str = "Save"
+    link_fills: ClassVar[tuple[str, ...]] = ()
+    """Fields that the address of the empty form may fill in: choices alone, which whoever sends it has before the eyes."""
     leads: Sequence[tuple[str, str]] = ()
     """Words and addresses of what must stand before some of its answers are taken."""
 

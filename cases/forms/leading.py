@@ -8,12 +8,15 @@ from django.urls import reverse
 
 from cases import models as m
 from cases.derive.planning import NO_PLAN, Hears
+from cases.derive.told_rules import about_of_outcome
 from cases.outcome_codes import CHARGED
-from cases.selectors_to_plan import NO_FURTHER_ACTION
+from cases.selectors_to_plan import NO_FURTHER_ACTION, key_of
 from cases.services.telling_gate import who_hears
 
 THEN, ON = "then", "on"
 """The parameters that name the act to go on with, and the key of what it is done to."""
+ABOUT = "decision"
+"""The field of the plan that the way there fills in: what is told, of which suspect."""
 Lead = tuple[str, str]
 """Words and address."""
 DECISIONS = {"a charge": CHARGED, "no further action": NO_FURTHER_ACTION}
@@ -30,7 +33,7 @@ def plan_leads(
         return []
     after = urlencode({THEN: then, ON: target})
     return [
-        (_words(what, one), f"{_address(case, one)}?{after}")
+        (_words(what, one), f"{_address(case, one)}?{after}&{urlencode({ABOUT: key_of(str(about_of_outcome(code)), suspect_id)})}")
         for suspect_id in suspects
         for what, code in decisions.items()
         if suspect_id is not None or code != CHARGED

@@ -49,12 +49,15 @@ class ArrestForm(ActForm):
     note = f.line("Note", required=False)
 
 
+NOT_ASKED = frozenset({m.ReleasedTo.NOT_KNOWN, m.ReleasedTo.CHARGED})
+
+
 class ReleaseForm(WithTelling, WithOutcome):
     """A release, which says to what, and records that in the same act."""
 
     slug = "record-release"
     at = f.past_moment("When was the suspect released?", initial=clock.now)
-    to = f.radios("Released to what?", [choice for choice in m.ReleasedTo.choices if choice[0] != m.ReleasedTo.NOT_KNOWN])
+    to = f.radios("Released to what?", [choice for choice in m.ReleasedTo.choices if choice[0] not in NOT_ASKED])
     authority = forms.ChoiceField(label="If on bail: who authorised it?", choices=AUTHORITIES, initial=m.Authority.CUSTODY_OFFICER)
     conditions = f.text("If on bail: the conditions", help_text="Leave this empty if there are none.", required=False)
     victim_views_sought = views_field()

@@ -7,6 +7,15 @@ from core.rls import OWN_AREA, OWN_FORCE, Readmit, rule
 from core.scope import Kind
 
 
+RELEASED_TO = [
+    ('bail', 'On bail'),
+    ('under_investigation', 'Under investigation'),
+    ('outcome', 'With an outcome (charged, or no further action)'),
+    ('not_known', 'Not known (from the extract)'),
+    ('charged', 'Charged from custody, which may have gone on to court'),
+]
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -40,6 +49,16 @@ class Migration(migrations.Migration):
             model_name='deadlineoverride',
             name='kind',
             field=models.CharField(choices=[('arrest', 'Arrest'), ('interview_by', 'Interview under caution'), ('situation_review', 'Review of a suspect who cannot be arrested'), ('bail_expiry', 'End of bail'), ('rui_review', 'Review of a release under investigation'), ('supervisor_review', "Supervisor's review"), ('detention', 'Detention'), ('break_glass_review', 'Auditor’s review of emergency access'), ('told_crime_recorded', 'Crime recorded: confirm it in writing'), ('told_arrest', 'Arrest: tell the victim'), ('told_interview', 'Interview under caution: tell the victim'), ('told_release', 'Release: tell the victim'), ('told_bail', 'Bail set or changed: tell the victim'), ('told_bail_ended', 'Bail ended: tell the victim'), ('told_nfa', 'No further action: tell the victim'), ('told_charge', 'Charge: tell the victim'), ('told_hearing', 'Court hearing: tell the victim'), ('told_closed', 'Finalised administratively: tell the victim'), ('told_new_officer', 'New officer: tell the victim'), ('victim_contact', 'Contact agreed with the victim'), ('agreement_again', 'Agree contact again'), ('safe_channel_review', 'Inspector’s review: no safe channel'), ('needs_assessment', 'Assessment of the victim’s needs'), ('support_referral', 'Referral to support'), ('isva_link', 'ISVA asks to be linked'), ('isva_question', 'Question from the ISVA'), ('heard_nothing', 'ISVA says: my client has heard nothing'), ('tell_request', 'ISVA asked to tell the victim'), ('device_return', 'Return of the victim’s device'), ('early_advice_considered', 'Early advice: ask, or say why not'), ('triage', 'Triage'), ('early_advice_response', 'Early advice'), ('resubmission', 'Resubmission'), ('charging_review', 'Charging decision'), ('threshold_review', 'Review of a charge on the Threshold Test'), ('action_item', 'Action plan item'), ('action_challenge', 'Challenge of an action plan item'), ('second_check', 'Second check of a decision'), ('finalise_proposed', 'Action plan: finalise administratively, or ring the inspector'), ('reopening_review', 'Administratively finalised: reopen or confirm')], max_length=32),
+        ),
+        migrations.AlterField(
+            model_name='arrest',
+            name='released_to',
+            field=models.CharField(blank=True, choices=RELEASED_TO, max_length=20),
+        ),
+        migrations.AlterField(
+            model_name='arrestversion',
+            name='released_to',
+            field=models.CharField(blank=True, choices=RELEASED_TO, max_length=20),
         ),
         migrations.AddIndex(
             model_name='case',

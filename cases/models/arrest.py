@@ -17,6 +17,8 @@ class ReleasedTo(models.TextChoices):
     UNDER_INVESTIGATION = "under_investigation", "Under investigation"
     OUTCOME = "outcome", "With an outcome (charged, or no further action)"
     NOT_KNOWN = "not_known", "Not known (from the extract)"
+    CHARGED = "charged", "Charged from custody, which may have gone on to court"
+    """Detention without charge ended with a charge of the CPS. Nobody recorded that the suspect was let go."""
 
 
 @with_history

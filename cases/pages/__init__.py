@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from cases import identity, permissions
 from cases import models as m
-from cases.acts import On
+from cases.acts import ACTS, On
 from cases.derive.clocks import CLOCKS, Clock
 from cases.derive.facts import CaseFacts, SuspectFacts
 from cases.derive.states import Stage
@@ -140,7 +140,7 @@ def _sections(offered: list[Button]) -> dict[str, list[Button]]:
     """Return the acts on the case by the part of the page where they stand."""
     placed = {name: [button for slug in slugs for button in offered if button.slug == slug] for name, slugs in SECTION_ACTS.items()}
     elsewhere = {slug for slugs in SECTION_ACTS.values() for slug in slugs}
-    return {**placed, "more": [button for button in offered if button.slug not in elsewhere]}
+    return {**placed, "more": [button for button in offered if button.slug not in elsewhere and not ACTS[button.slug].elsewhere]}
 
 
 def case_facts(rows: Rows, suspects: tuple[SuspectFacts, ...]) -> CaseFacts:

@@ -24,7 +24,7 @@ Row = TypeVar("Row")
 
 
 def finders_of(cases: Iterable[m.Case], user: User) -> Mapping[UUID, Finder]:
-    """Return case → what looks for its needs, in ten queries. The caller has proved sight; `force` is loaded with each case.
+    """Return case → what looks for its needs, in a fixed number of queries. The caller has proved sight; `force` is loaded with each case.
 
     Crimes, enquiries, notes and access are not read, and of clocks those of telling alone: no need of a row asks for them.
     """

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from cases import models as m
@@ -14,7 +15,7 @@ from cases.models.telling import Supports, ToldAbout
 from cases.pages.about import correction_words
 from cases.pages.buttons import Button, Buttons, only
 from cases.pages.rows import Happened, Rows
-from cases.settling import settled_by, subject_of
+from cases.settling import page_of, settled_by, subject_of, words_of
 from core.components import day_text
 from core.words import inside
 
@@ -78,6 +79,7 @@ class Finder:
         if row.kind in TOLD_KINDS and complainant is not None:
             told = dict.fromkeys(self._thing(one) for one in self._told_with(row))
             return f"Tell Victim {complainant.label}: {', '.join(told)}"
+        what = words_of(row.kind, self._target(row)) or what
         who = f"Suspect {number}" if number else f"Victim {complainant.label}" if complainant is not None else ""
         return f"{who}: {inside(what)}" if who else what
 
@@ -112,8 +114,9 @@ class Finder:
     def _settling(self, row: m.Deadline, number: int | None) -> list[Button]:
         slugs, about = settled_by(row.kind), f"suspect {number}" if number else ""
         complainant = self._complainant(row)
-        if target := self.rows.targets.get(row.subject_id):
-            return only(self.buttons.offered(On(target[0]), target[1], target[1].pk, about), *slugs)
+        if target := self._target(row):
+            offered = only(self.buttons.offered(On(target[0]), target[1], target[1].pk, about), *slugs)
+            return [*self._opening(row, target), *offered]
         if subject := subject_of(row.kind):
             return only(self.buttons.offered(On(subject[0]), subject[1], row.subject_id, about), *slugs)
         if complainant is not None:
@@ -127,6 +130,14 @@ class Finder:
             if bail.id == row.subject_id:
                 found += self.buttons.offered(On.BAIL, bail, bail.id, about)
         return only(found, *slugs)
+
+    def _target(self, row: m.Deadline) -> tuple[str, Any] | None:
+        return self.rows.targets.get((row.kind, row.subject_id))
+
+    def _opening(self, row: m.Deadline, target: tuple[str, Any]) -> list[Button]:
+        """Return the link to the page on which it is settled, where there is one."""
+        page = page_of(row.kind, target)
+        return [Button("open", page[0], page[1], own_page=True)] if page else []
 
     def number(self, suspect_id: UUID | None) -> int | None:
         """Return the number of a suspect, or None for none of this case's."""

@@ -34,7 +34,7 @@ from cases.listing import is_cps, running_deadlines
 from cases.offers import Tie, ties_of
 from cases.selectors_to_plan import charged_of, undecided
 from cases.services.withdrawal_gate import talked
-from cases.settling import targets_in
+from cases.settling import OfClocks, targets_in
 
 NOTES_SHOWN = 10
 
@@ -119,8 +119,8 @@ class Rows:
     exclusions: list[m.Exclusion]
     disagreements: int
     ties: list[Tie]
-    targets: Mapping[UUID, tuple[str, Any]]
-    """What acts that settle a clock about a part of something are done to, by what the clock is about (cases.settling)."""
+    targets: OfClocks
+    """What acts that settle a clock about a part of something are done to, by what the clock is about and its kind (cases.settling)."""
 
     def roles_of(self, people: Collection[UUID]) -> frozenset[str]:
         """Return the roles that any of these people has on the case now."""
@@ -130,6 +130,12 @@ class Rows:
 def rows_of(case: m.Case, user: User, *, restricts: bool) -> Rows:
     """Load one case that this person has been proved to see. Police-only tables are not asked for the CPS at all."""
     own = {"case": case}
+    deadlines = list(
+        m.Deadline.objects.shown_to(user)
+        .filter(**own, met_at__isnull=True, ended_at__isnull=True, cancelled=False)
+        .exclude(owes=Owes.AUDIT)  # no need of the case: auditors have a list of their own
+        .order_by("due_at", "id")
+    )
     return Rows(
         case=case,
         suspects=list(m.Suspect.objects.filter(**own, recorded_in_error_at__isnull=True).order_by("number")),
@@ -142,12 +148,7 @@ def rows_of(case: m.Case, user: User, *, restricts: bool) -> Rows:
         enquiries=list(m.LineOfEnquiry.objects.filter(**own).order_by("opened_at", "id")),
         people=list(m.CasePerson.objects.filter(**own, until__isnull=True).select_related("user").order_by("since")),
         notes=_notes(case, user),
-        deadlines=list(
-            m.Deadline.objects.shown_to(user)
-            .filter(**own, met_at__isnull=True, ended_at__isnull=True, cancelled=False)
-            .exclude(owes=Owes.AUDIT)  # no need of the case: auditors have a list of their own
-            .order_by("due_at", "id")
-        ),
+        deadlines=deadlines,
         cannot_be_met=list(m.DeadlineOverride.objects.filter(**own, moved_to__isnull=True).order_by("at")),
         corrections=list(m.FactCorrection.objects.filter(**own, answer=m.FactCorrection.Answer.WAITING).order_by("created_at")),
         access=list(m.CaseAccess.objects.filter(**own, revoked_at__isnull=True).select_related("user", "unit").order_by("until")),
@@ -156,7 +157,7 @@ def rows_of(case: m.Case, user: User, *, restricts: bool) -> Rows:
         else [],
         disagreements=0 if is_cps(user) else _disagreements(case),
         ties=ties_of(case),
-        targets=targets_in([case.pk]),
+        targets=targets_in([case.pk], {row.kind for row in deadlines}),
     )
 
 

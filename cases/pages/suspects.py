@@ -188,7 +188,9 @@ def _text(*parts: object) -> str:
 
 
 def _arrest(row: Happened) -> Entry:
-    if row.until is not None:
+    if row.code == m.ReleasedTo.CHARGED:
+        release = f"Charged from custody {london_text(row.until)}"
+    elif row.until is not None:
         release = f"Released {london_text(row.until)}: {m.ReleasedTo(row.code).label.lower()}"
     else:
         release = "Release not recorded in the extract" if row.imported else "In custody"

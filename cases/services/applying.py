@@ -56,25 +56,29 @@ def progress_of(row_ids: list[UUID]) -> dict[UUID, Progress]:
 def apply_setting(what: str, row_id: UUID) -> int:
     """Bring in line every case that a saved setting touches, each in a transaction of its own; return how many there were.
 
-    A setting that is not there (its transaction was undone) is passed over.
+    Progress and access log count only those that may be spoken of: not a case in which the CPS alone knows of the clock. A setting
+    that is not there (its transaction was undone) is passed over.
     """
     found = _read(what, row_id)
     if found is None:
         return 0
     setting, agency_id = found
-    wanted = [(force_id, key) for force_id in _forces(agency_id) for key in cases_touched(setting, force_id)]
+    forces = _forces(agency_id)
+    counted = [(force_id, key) for force_id in forces for key in cases_touched(setting, force_id, counted=True)]
+    others = {(force_id, key) for force_id in forces for key in cases_touched(setting, force_id)}.difference(counted)
+    wanted = [*counted, *sorted(others)]
     for number, (force_id, key) in enumerate(wanted):
         if number % EVERY == 0:
-            _note(row_id, Progress(number, len(wanted)))
+            _note(row_id, Progress(min(number, len(counted)), len(counted)))
         with transaction.atomic(), scope(system(force_id)):
             case = m.Case.objects.select_for_update().get(pk=key)
             reconcile(case, reason="setting changed", actor_name="System")
     with audit_context.acting_as_system(reason="setting applied"):
-        for force_id in {force for force, _ in wanted}:
+        for force_id in {force for force, _ in counted}:
             with scope(system(force_id)):
-                cases = [key for force, key in wanted if force == force_id]
+                cases = [key for force, key in counted if force == force_id]
                 record(act=Act.ALTERATION, what="setting applied", owners=(force_id,), row_count=len(cases), purpose=f"setting {row_id}")
-    _note(row_id, Progress(len(wanted), len(wanted), clock.now()))
+    _note(row_id, Progress(len(counted), len(counted), clock.now()))
     log.info("a setting was applied")
     return len(wanted)
 

@@ -12,7 +12,7 @@ out, the first three inside the system scope of the case's force.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -197,8 +197,10 @@ def _finish(change: Changing) -> None:
     """Timeline, reconcile, projections under the system kind; then the access log's row."""
     case = change.case
     version = case.version + 1
-    for event in change.timeline:
+    for number, event in enumerate(change.timeline):
         event.case_version = version
+        if number and event.created_at <= change.timeline[number - 1].created_at:  # the order written is the order read
+            event.created_at = change.timeline[number - 1].created_at + timedelta(microseconds=1)
     with scope(system(case.force_id)):
         if change.timeline:
             m.TimelineEvent.objects.bulk_create(change.timeline)

@@ -80,12 +80,12 @@ def hand_over(
         rows = list(current(change.case).filter(user=from_id, role__in=list(roles)).select_related("user").order_by("role"))
         if not rows:
             raise NotPossible("The person no longer has this role on the case.")
-        moved = [_move(change, row, to_id, note) for row in rows]
+        moved = [move_role(change, row, to_id, note) for row in rows]
         tell_new_owner(change, moved[0].user)
         return moved
 
 
-def _move(change: Changing, row: m.CasePerson, to_id: UUID, note: str) -> m.CasePerson:
+def move_role(change: Changing, row: m.CasePerson, to_id: UUID, note: str) -> m.CasePerson:
     """End one role and begin it for the other, in one act on the timeline."""
     person = somebody_for(change.case, to_id, row.role)
     if not stays(person):

@@ -68,6 +68,7 @@ def _answer(request: SignedInRequest, case_id: UUID, slug: str, target_id: UUID 
         "form": outcome.form,
         "refused": outcome.refused,
         "change": outcome.change,
+        "never": outcome.never,
         "about": asked.about,
         "in_view": asked.in_view,
         "back": place.address if place else asked.back,

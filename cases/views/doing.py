@@ -47,7 +47,11 @@ class Asked:
 
     def form(self, request: SignedInRequest, data: Any = None) -> VersionedForm:
         """Return the act's form, empty with the version shown, or with what was sent."""
-        return self.act.form(data, initial={"version": self.case.version}, case=self.case, target=self.target, user=request.user)
+        initial: dict[str, Any] = {"version": self.case.version}
+        for name in getattr(self.act.form, "link_fills", ()):
+            if name in request.GET:
+                initial[name] = request.GET[name]
+        return self.act.form(data, initial=initial, case=self.case, target=self.target, user=request.user)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Outcome:
     status: int = 200
     refused: str = ""
     change: Change | None = None
+    never: str = ""
+    """Beside a change: why sending it again cannot succeed as the case stands now; "" where it may."""
     made: str = ""
     """The page of what was made, where it has one."""
 
@@ -121,7 +127,21 @@ def _again(request: SignedInRequest, asked: Asked, change: Change) -> Outcome:
     case = see_or_404(request.user, asked.case.pk)
     sent = request.POST.copy()
     sent["version"] = str(case.version)
-    return Outcome(asked.form(request, sent), status=409, change=change)
+    return Outcome(asked.form(request, sent), status=409, change=change, never=_never(case, asked))
+
+
+def _never(case: m.Case, asked: Asked) -> str:
+    """Return why the act is not possible any longer as the case stands now; "" where it is."""
+    try:
+        policies.case_takes_changes(case)
+        asked.act.of_case(case)
+        target = targets.load(case, asked.act, None if asked.act.on is On.CASE else asked.target.pk)
+        asked.act.when(targets.facts_for(case, asked.act, target))
+    except NotPossible as refused:
+        return refused.reason
+    except Http404:
+        return "It is not there any longer."
+    return ""
 
 
 def still_seen(request: SignedInRequest, case: m.Case) -> bool:

@@ -128,7 +128,7 @@ CPS = (
     Act(
         "reject-red",
         R,
-        "Reject as red",
+        "Red rejection",
         "Reject a red referral",
         triage_forms.RejectRedForm,
         referral_triage.reject_red,

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from accounts.scopes import scope_of
 from cases.demonstration import Step, Told
+from cases.demonstration.telling import morning_after
 from cases.demonstration.telling import plan as plan_telling
 from core import clock
 from core.scope import scope
@@ -92,10 +93,10 @@ def offered_a_meeting(told: Told, row: pm.ProposedDecision, who: str) -> None:
 
 
 def plan_telling_now(told: Told, number: int, code: int) -> None:
-    """Plan how each victim hears of the decision, at the time that is being told."""
+    """Plan that each victim hears of the decision the morning after the time that is being told."""
     now, told.now = told.now, clock.now()
     try:
-        plan_telling(told, number, code)
+        plan_telling(told, number, code, morning_after(told.now))
     finally:
         told.now = now
 

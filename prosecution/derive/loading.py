@@ -56,7 +56,7 @@ def load(case: Any) -> ProsecutionFacts:
     """Return the facts of one case."""
     not_sought = EarlyAdviceNotSought.objects.filter(case=case).aggregate(first=Min("at"))["first"]
     counts_from = settings.EARLY_ADVICE_COUNTS_FROM
-    rows = list(Submission.objects.filter(case=case).select_related("advice", "referral").order_by("number"))
+    rows = list(Submission.objects.filter(case=case).select_related("advice", "referral").defer("as_sent").order_by("number"))
     if not rows and not case.brought:
         return ProsecutionFacts(not_sought, advice_counts_from=counts_from, reviews=_reviews(case))
     advice, referrals = _sent(rows, _suspects(case) if any(row.referral_id for row in rows) else {})

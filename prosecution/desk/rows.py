@@ -18,6 +18,7 @@ from core.components import day_text, days_text, london_text
 from core.words import inside
 from prosecution.desk.loading import Key, Loaded
 from prosecution.desk.look import Look
+from prosecution.desk.of_case import of_case
 from prosecution.desk.prepared import in_words as in_words_of_prepared
 from prosecution.desk.prepared import still_to_prepare
 from prosecution.desk.sources import PLAN_DAYS
@@ -73,7 +74,8 @@ def row_of(key: Key, loaded: Loaded, look: Look, back: str) -> Row:
     found = loaded.rows[key]
     said = SAYS[key[0]](found, loaded, look)
     name = f"{key[0].lower()}-{found.pk.hex[:12]}"
-    buttons = [_here(button, f"{back}#{name}") for button in _once(said.buttons)]
+    acts = [*said.buttons, *of_case(found, loaded.finders[found.case_id], look)]
+    buttons = [_here(button, f"{back}#{name}") for button in _once(acts)]
     held, custody = _held(loaded.finders[found.case_id], loaded.clocks.get(found.case_id, []), look)
     due = in_words(said.clock, look.now) if said.clock else None
     beside = [words for words in [*said.beside, *held] if words]
@@ -268,12 +270,14 @@ def _item(row: ActionItem, loaded: Loaded, look: Look) -> Said:
     about = f", suspect {row.suspect.number}" if row.suspect else ""
     asked = f"The police ask for {day_text(row.asked_on)}: {row.asked_because}" if row.asked_on else ""
     reported = f"{row.get_state_display()} since {london_text(row.reported_at)}" if row.reported_at else str(row.get_state_display())
+    said = loaded.said.get(row.pk, "")
+    standing = "" if said.startswith(f"{reported}:") else reported  # what was said begins with how it stands, for instance "Challenged: …"
     return Said(
         f"Item {row.number} of action plan {row.plan.number}{about}: {row.action}",
         place("action_plan", row.plan_id),
         loaded.clock(row.case_id, Kind.ACTION_CHALLENGE, subject=row.pk),
         person.name if person else "No prosecutor",
-        [reported, loaded.said.get(row.pk, ""), asked, f"First agreed for {day_text(row.first_agreed_on)}"],
+        [standing, said, asked, f"First agreed for {day_text(row.first_agreed_on)}"],
         loaded.finders[row.case_id].buttons.offered(On.ACTION_ITEM, row, row.pk, f"item {row.number}"),
     )
 

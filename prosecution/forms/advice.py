@@ -14,7 +14,7 @@ from cases.services.sharing import mapped_area_id
 from prosecution import policies_advice as policies
 from prosecution.drafting import texts_from
 from prosecution.models import EarlyAdvice, Method, NotSought
-from prosecution.services.advice import AdviceTexts, Asked, questions_of, suspects_of
+from prosecution.services.advice import AdviceTexts, Asked, none_is_begun, questions_of, suspects_of
 
 LONGEST_QUESTIONS: Final = 10_000
 LEFT_OPEN: Final = f"Where it says “{policies.SAY_WHAT}” or “{policies.SAY_WHEN}”, write what it is expected to show and by when."
@@ -52,7 +52,9 @@ class AdviceForm(ActForm):
             self.initial.update(self.begins_with())
 
     def begins_with(self) -> dict[str, Any]:
-        """Return what stands in the form when it is opened."""
+        """Return what stands in the form when it is opened. Raises NotPossible where one is begun: nothing is typed in vain."""
+        if self.case is not None:
+            none_is_begun(self.case)
         choices: Any = self.fields["suspects"]
         texts = asdict(texts_from(self.case)) if self.case else {}
         return {"suspects": [key for key, _ in choices.choices], **texts}

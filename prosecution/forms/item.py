@@ -46,7 +46,7 @@ class ItemForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["suspect_id"].choices = [("", "All of them"), *_suspects(self.case, self.target)]
+        fields["suspect_id"].choices = [("", "Every suspect"), *_suspects(self.case, self.target)]
         fields["enquiry_id"].choices = [("", "None yet"), *_enquiries(self.case)]
         if isinstance(self.target, ActionItem) and not self.is_bound:
             self.initial.update({name: getattr(self.target, name) for name in SHOWN})

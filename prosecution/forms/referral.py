@@ -12,6 +12,7 @@ from cases.forms.base import ActForm
 from cases.selectors import facts_of
 from cases.services.sharing import mapped_area_id
 from core import clock
+from core.exceptions import NotPossible
 from prosecution.models import Referral, ReviewType
 from prosecution.referral_words import bail_words
 from prosecution.services.referral_file import crimes_of, referred_elsewhere, suspects_of
@@ -65,6 +66,8 @@ class ReferralForm(ActForm):
         self._offer("suspects", people)
         self._offer("crimes", crimes)
         if not self.is_bound and self.referral is None:
+            if not people:
+                raise NotPossible("Every suspect without an outcome is in a referral that is open. Go on with that one.")
             self.initial["suspects"], self.initial["crimes"] = [key for key, _ in people], [key for key, _ in crimes]
 
     @property

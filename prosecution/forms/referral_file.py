@@ -7,6 +7,8 @@ from cases.forms.base import ActForm
 from prosecution.models import FileItem, FileItemCode, FileItemState, Referral
 from prosecution.services.referral_file import Ticked
 
+NOT_SENT = (FileItemState.NOT_APPLICABLE, FileItemState.TO_FOLLOW)
+
 
 class FileItemsForm(ActForm):
     """Three fields an item. What is left open stays as it is."""
@@ -25,7 +27,7 @@ class FileItemsForm(ActForm):
         label, state = str(code.label), f"{code}_state"
         self._add(state, f.radios(label, FileItemState.choices, required=False))
         self.fields[state].inline = True  # type: ignore[attr-defined]
-        self._add(f"{code}_follows_on", f.coming_day(f"{label}, to follow: on which day?", required=False))
+        self._add(f"{code}_follows_on", f.coming_day(f"{label}, day it follows", required=False))
         self._add(f"{code}_because", f.line(f"{label}, not sent: why?", required=False))
         if row is not None and not self.is_bound:
             self.initial[f"{code}_state"] = row.state
@@ -44,6 +46,17 @@ class FileItemsForm(ActForm):
         },
     }
     asked_sometimes = frozenset(f"{code}_{part}" for code in FileItemCode for part in ("state", "follows_on", "because"))
+
+    def clean(self) -> dict[str, Any]:
+        """Say at once everything that is missing, each with its item: a wrong day does not hide that the reason is missing."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for code in FileItemCode:
+            state, because, follows = (f"{code}_{part}" for part in ("state", "because", "follows_on"))
+            if given.get(state) in NOT_SENT and because not in self.errors and not (given.get(because) or "").strip():
+                self.add_error(because, f"{code.label}: enter why")
+            if given.get(state) == FileItemState.TO_FOLLOW and follows not in self.errors and given.get(follows) is None:
+                self.add_error(follows, f"{code.label}: enter the day on which it follows")
+        return given
 
     def service_arguments(self) -> dict[str, Any]:
         """Return what was said of each item."""

@@ -14,13 +14,14 @@ from prosecution.reasons import RED_REASONS, REFERRAL_REASONS
 from prosecution.services.submissions import Reason
 
 LOAD_HINT = "Beside each name: requests and referrals held now, leave, and specialism. Those there with the least stand first."
+SELECT = {"required": "Select the prosecutor", "invalid_choice": "Select the prosecutor"}
 
 
 class AcceptReferralForm(ActForm):
     """Who reviews it."""
 
     button = "Accept and assign"
-    prosecutor_id = f.KeyField(label="Prosecutor", help_text=LOAD_HINT)
+    prosecutor_id = f.KeyField(label="Prosecutor", help_text=LOAD_HINT, error_messages=SELECT)
     note = f.reason("Note for the police", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -32,7 +33,7 @@ class AcceptReferralForm(ActForm):
 class ReallocateReferralForm(ActForm):
     """Who reviews it from now on, and why."""
 
-    prosecutor_id = f.KeyField(label="Prosecutor from now on", help_text=LOAD_HINT)
+    prosecutor_id = f.KeyField(label="Prosecutor from now on", help_text=LOAD_HINT, error_messages=SELECT)
     reason = f.reason("Why", help_text="It stands on the timeline, which both agencies read.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from django.db.models import Q
 from cases.models import Suspect
 from cases.models.base import LINE, TEXT, CaseRow, with_history
 from core import clock
+from prosecution.models.sent import SentRow
 
 
 class Method(models.TextChoices):
@@ -85,7 +86,7 @@ class EarlyAdvice(CaseRow):
         ]
 
 
-class AdviceSuspect(CaseRow):
+class AdviceSuspect(SentRow):
     """A suspect a request for early advice is about. Taken away from a draft by `removed_at`."""
 
     advice = models.ForeignKey(EarlyAdvice, on_delete=models.PROTECT, related_name="suspects", db_constraint=False)
@@ -100,7 +101,7 @@ class AdviceSuspect(CaseRow):
 
 
 @with_history
-class AdviceQuestion(CaseRow):
+class AdviceQuestion(SentRow):
     """A question on which advice is wanted, and its answer once it is given."""
 
     advice = models.ForeignKey(EarlyAdvice, on_delete=models.PROTECT, related_name="questions", db_constraint=False)

@@ -1,16 +1,19 @@
 """A referral for a charging decision: suspects, offences, review type, the file that was sent, the victim's views."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from accounts.models import Agency
+from accounts.models import Agency, User
+from accounts.roles import Role
 from cases.models import Offence, Suspect
 from cases.models.base import LINE, TEXT, CaseRow, with_history
 from core.fits import Fits
+from prosecution.models.sent import SentRow
 
 
 class ReviewType(models.TextChoices):
@@ -100,7 +103,7 @@ class Referral(CaseRow):
         ]
 
 
-class ReferralSuspect(CaseRow):
+class ReferralSuspect(SentRow):
     """A suspect of a referral. Taken out of a draft by `removed_at`."""
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="suspects", db_constraint=False)
@@ -114,7 +117,7 @@ class ReferralSuspect(CaseRow):
         ]
 
 
-class ReferralOffence(CaseRow):
+class ReferralOffence(SentRow):
     """A recorded crime that a referral asks a decision on."""
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="offences", db_constraint=False)
@@ -129,7 +132,7 @@ class ReferralOffence(CaseRow):
 
 
 @with_history
-class FileItem(CaseRow):
+class FileItem(SentRow):
     """One item of the file standard in one referral: sent, not applicable, or to follow on a day because."""
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="items", db_constraint=False)
@@ -149,6 +152,16 @@ class FileItem(CaseRow):
         ]
 
 
+class AreaNoticeQuerySet(models.QuerySet[Any]):
+    """Notices of cases that are with CPS Direct, narrowed to who may read them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Return the notices of this person's Area: for its legal managers who are not excluded from the case, and for nobody else."""
+        if not user.is_active or user.role != Role.CPS_MANAGER:
+            return self.none()
+        return self.filter(area_id=user.agency_id).exclude(not_for__contains=[user.pk])
+
+
 class AreaNotice(Fits):
     """What an Area keeps of a case that is with CPS Direct meanwhile: its reference and since when. Not a row of the case."""
 
@@ -158,6 +171,9 @@ class AreaNotice(Fits):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     referral_key = models.UUIDField(help_text="A plain id: the referral is outside the Area's scope meanwhile.")
+    not_for = ArrayField(models.UUIDField(), default=list, blank=True, help_text="Who of this Area is excluded from the case.")
+
+    objects: ClassVar[Any] = AreaNoticeQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -36,6 +36,7 @@ class Submission(CaseRow):
     respond_by = models.DateField(null=True, help_text="The day by which the police answer a return.")
     note = models.CharField(max_length=LINE, blank=True)
     late = models.BooleanField(default=False, help_text="Triaged after the target: a return then counts against the sender.")
+    as_sent = models.JSONField(null=True, editable=False, help_text="What was sent, part by part, with keys instead of names.")
 
     class Meta(CaseRow.Meta):
         constraints: ClassVar = [

@@ -14,6 +14,7 @@ from accounts.models import User
 from cases import models as m
 from cases.acts import On
 from cases.back import PARAMETER
+from cases.derive.due import DueWords, in_words
 from cases.listing import is_cps
 from cases.pages.buttons import Button, Buttons
 from core import clock
@@ -22,6 +23,7 @@ from prosecution import policies_advice as policies
 from prosecution.models import AdviceAnswer, AdviceQuestion, EarlyAdvice, RefusalChallenge, Submission, Triage
 from prosecution.models import AdviceState as State
 from prosecution.pages.advice_figures import Figures, figures
+from prosecution.pages.as_sent import as_sent_of, changed_by
 from prosecution.reasons import ADVICE_REASONS, REFUSAL_REASONS
 from prosecution.services.advice import questions_of, suspects_of
 from prosecution.services.advice_answers import kept_of
@@ -66,6 +68,8 @@ class Sending:
     note: str
     late: bool
     reasons: list[tuple[str, str, bool]]
+    changed: str
+    """What differs from the time before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,12 @@ class AdvicePage:
     sendings: list[Sending]
     challenges: list[RefusalChallenge]
     figures: Figures
-    deadlines: list[m.Deadline]
+    deadlines: list[DueWords]
     buttons: list[Button]
     sent_back: str
     """Why the sergeant sent it back: the police's own."""
+    as_sent: datetime | None
+    """When what the CPS sees here was sent; None where it stands as it was sent."""
 
 
 def advice_or_404(user: User, key: UUID) -> EarlyAdvice:
@@ -97,16 +103,19 @@ def advice_or_404(user: User, key: UUID) -> EarlyAdvice:
     row: EarlyAdvice | None = rows.first()
     if row is None:
         raise Http404
-    if is_cps(user) and row.state == State.READY:
-        row.state = State.RETURNED  # how far the police are with what came back is their own until it is sent again
+    if is_cps(user):
+        row.state = policies.seen_by_the_cps(row)
     return row
 
 
 def advice_page(case: m.Case, user: User, row: EarlyAdvice) -> AdvicePage:
     """Return the page for one reader who has been proved to see the case. Seven queries, whatever the request holds."""
-    suspects, questions = suspects_of(row), questions_of(row)
-    kept = kept_of(row) if is_cps(user) else {}
     submissions = list(Submission.objects.filter(advice=row).order_by("number").prefetch_related("reasons"))
+    sent = as_sent_of(submissions, cps=is_cps(user))
+    if sent is not None:
+        sent.put_on(row)
+    suspects, questions = (sent.suspects(), sent.questions()) if sent else (suspects_of(row), questions_of(row))
+    kept = kept_of(row) if is_cps(user) else {}
     challenges = list(RefusalChallenge.objects.filter(advice=row).order_by("at"))
     lacks = [] if is_cps(user) else policies.missing(row, questions, suspects)
     return AdvicePage(
@@ -118,12 +127,13 @@ def advice_page(case: m.Case, user: User, row: EarlyAdvice) -> AdvicePage:
         parts=[_part(row, name, heading, cps=is_cps(user)) for name, heading in policies.PARTS.items()],
         lacks=lacks if row.state in policies.UNSENT else [],
         questions=[_question(one, kept.get(one.pk)) for one in questions],
-        sendings=[_sending(one) for one in submissions],
+        sendings=[_sending(one, changed) for one, changed in zip(submissions, changed_by(submissions), strict=True)],
         challenges=challenges,
         figures=figures(row, submissions, challenges, clock.now()),
         deadlines=_deadlines(case, [row.pk, *(one.pk for one in submissions)]),
         buttons=_buttons(case, user, row, bool(lacks)),
         sent_back="" if is_cps(user) else row.sent_back_because,
+        as_sent=sent.at if sent else None,
     )
 
 
@@ -137,7 +147,7 @@ def _question(row: AdviceQuestion, kept: AdviceAnswer | None) -> AskedQuestion:
     return AskedQuestion(row.number, row.text, row.answer, kept.text if kept and not row.answer else "")
 
 
-def _sending(row: Submission) -> Sending:
+def _sending(row: Submission, changed: str) -> Sending:
     words = REFUSAL_REASONS if row.triage == Triage.REFUSED else ADVICE_REASONS
     given = {one.code: one for one in row.reasons.all()}
     return Sending(
@@ -151,6 +161,7 @@ def _sending(row: Submission) -> Sending:
         note=row.note,
         late=row.late,
         reasons=[(words[code], given[code].detail, given[code].present_before) for code in words if code in given],
+        changed=changed,
     )
 
 
@@ -169,10 +180,11 @@ def _move(row: EarlyAdvice, submissions: list[Submission]) -> str:
     return words.get(State(row.state), "Nobody: it has ended")
 
 
-def _deadlines(case: m.Case, subjects: Iterable[UUID]) -> list[m.Deadline]:
-    """Return the clocks of the request that run."""
+def _deadlines(case: m.Case, subjects: Iterable[UUID]) -> list[DueWords]:
+    """Return the clocks of the request that run, in words."""
     rows = m.Deadline.objects.filter(case=case, subject_id__in=list(subjects), met_at__isnull=True, ended_at__isnull=True, cancelled=False)
-    return list(rows.order_by("due_at", "id"))
+    now = clock.now()
+    return [in_words(one, now) for one in rows.order_by("due_at", "id")]
 
 
 def _buttons(case: m.Case, user: User, row: EarlyAdvice, lacks: bool) -> list[Button]:

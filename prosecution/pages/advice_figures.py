@@ -30,6 +30,7 @@ class Figures:
     asked: int
     returned: int
     compliant_at_first: bool | None
+    refused_at_first: bool
     age: str
     steps: list[tuple[str, str]]
 
@@ -38,10 +39,12 @@ def figures(row: EarlyAdvice, submissions: list[Submission], challenges: Iterabl
     """Return the figures of a request from its sendings (oldest first) and challenges, as they stand at a moment."""
     until = row.ended_at or now
     first = submissions[0] if submissions else None
+    refused = first is not None and first.triage == Triage.REFUSED
     return Figures(
         asked=len(submissions),
         returned=sum(one.triage == Triage.RETURNED for one in submissions),
-        compliant_at_first=first.triage == Triage.ACCEPTED if first and first.triage else None,
+        compliant_at_first=first.triage == Triage.ACCEPTED if first and first.triage and not refused else None,
+        refused_at_first=refused,
         age=in_days(until - row.first_submitted_at) if row.first_submitted_at else "",
         steps=[(str(step), in_days(spent)) for step, spent in _spent(row, submissions, challenges, until).items()],
     )

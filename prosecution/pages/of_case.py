@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Case, CharField, Count, DateField, DateTimeField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce
 
 from accounts.models import User
@@ -36,6 +37,7 @@ from prosecution.models import (
     Submission,
 )
 from prosecution.models.decision import ProposedState
+from prosecution.pages.as_sent import GAVE_BACK
 from prosecution.pages.of_case_words import Line, MeetingLine, line_of, meeting_of
 from prosecution.pages.places import place
 from prosecution.permissions import PRINT_FOR_DISCLOSURE
@@ -141,6 +143,13 @@ def _latest(column: str, **of: Any) -> Subquery:
     return Subquery(Submission.objects.filter(**of).order_by("-number").values(column)[:1])
 
 
+def _review_as_sent(**of: Any) -> Subquery:
+    """Return the review asked for when it was sent, of a referral that came back: the CPS sees no other until it is sent again."""
+    sent = KeyTextTransform("review_type", KeyTransform("columns", "as_sent"))
+    gave_back = Case(When(triage__in=GAVE_BACK, then=sent), output_field=CharField())
+    return Subquery(Submission.objects.filter(**of).order_by("-number").annotate(x_sent=gave_back).values("x_sent")[:1])
+
+
 def _sent_times(**of: Any) -> Coalesce:
     counted = Submission.objects.filter(**of).order_by().values(*of).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0)
@@ -194,7 +203,7 @@ def _referrals(case: m.Case, *, cps: bool) -> QuerySet[Any]:
         since=Coalesce(since, F("created_at")),
         respond_by=_latest("respond_by", **mine),
         name=Coalesce(F("prosecutor__name"), Value("")),
-        text=F("review_type"),
+        text=Coalesce(_review_as_sent(**mine), F("review_type")) if cps else F("review_type"),
         times=_sent_times(**mine),
     )
 

@@ -41,6 +41,7 @@ COLOURS: Final[dict[str, str]] = {
     P.DRAFT: "grey", P.WAITS_FOR_DCP: "orange", P.SET: "blue",
     P.ANSWERED: "green", P.ENDED: "grey", P.FINALISED: "grey", P.DISCARDED: "grey",
 }  # fmt: skip
+WAS_FINALISED = "Plan finalised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,9 @@ def _events(plan: ActionPlan, user: User, since: datetime | None) -> dict[UUID, 
     found: dict[UUID, list[Happened]] = {}
     for row in rows:
         fresh = since is not None and row.created_at > since and row.created_by_id != user.pk
-        one = Happened(row.at, row.get_what_display(), row.by_name, row.text, _dates(row), fresh)
+        said = row.what == ItemEvent.What.SAID and row.text != ""
+        words, text = (row.text, "") if said else (row.get_what_display(), row.text)
+        one = Happened(row.at, words, row.by_name, text, _dates(row), fresh)
         found.setdefault(row.item_id, []).append(one)
     return found
 
@@ -198,11 +201,11 @@ def _dates(event: ItemEvent) -> str:
 def _card(
     plan: ActionPlan, item: ActionItem, events: list[Happened], buttons: list[Button], now: datetime, working: WorkingDays
 ) -> ItemCard:
-    running = plan.state == P.SET
+    running, left = plan.state == P.SET, plan.state == P.FINALISED and item.state not in ENDED_ITEMS
     return ItemCard(
         row=item,
-        state=str(I(item.state).label),
-        colour=COLOURS[item.state],
+        state=WAS_FINALISED if left else str(I(item.state).label),
+        colour="grey" if left else COLOURS[item.state],
         move=str(whose_move(item.state).label) if running else "",
         late=days_late(item, now) if running or item.state in ENDED_ITEMS else 0,
         later=day_text(item.agreed_on) if item.agreed_on != item.first_agreed_on else "",

@@ -25,10 +25,11 @@ from cases.selectors import facts_of
 from core import clock
 from core.components import day_text
 from prosecution.acts.referral import LEAVES_SIGHT
-from prosecution.models import FileItem, FileItemCode, FileItemState, Referral, ReferralState, Submission
+from prosecution.models import ActionPlan, FileItem, FileItemCode, FileItemState, PlanState, Referral, ReferralState, Submission
+from prosecution.pages.as_sent import as_sent_of, changed_by
 from prosecution.pages.decision import DecisionLine, decisions_of
 from prosecution.pages.referral_sendings import Figures, Sending, figures_of, sending_of
-from prosecution.policies_referral import CHANGEABLE
+from prosecution.policies_referral import CHANGEABLE, seen_by_the_cps
 from prosecution.referral_words import COLOURS, MOVES, bail_words, detention_words
 from prosecution.services.referral_file import crimes_of, missing_of, suspects_of
 
@@ -88,9 +89,12 @@ class ReferralPage:
     sendings: Sequence[Sending]
     figures: Figures
     due: Sequence[DueWords]
+    plans: Sequence[ActionPlan]
     direct: str
     sent_back: str
     buttons: Sequence[Button]
+    as_sent: datetime | None
+    """When what the CPS sees here was sent; None where it stands as it was sent."""
 
 
 def referral_or_404(user: User, key: UUID) -> Referral:
@@ -99,8 +103,8 @@ def referral_or_404(user: User, key: UUID) -> Referral:
     row: Referral | None = rows.first()
     if row is None or (is_cps(user) and row.first_submitted_at is None):
         raise Http404
-    if is_cps(user) and row.state == ReferralState.READY:
-        row.state = ReferralState.RETURNED  # how far the police are with what came back is their own until it is sent again
+    if is_cps(user):
+        row.state = seen_by_the_cps(row)
     return row
 
 
@@ -108,9 +112,12 @@ def referral_page(case: m.Case, user: User, row: Referral) -> ReferralPage:
     """Return the page for one reader who has been proved to see the case: a fixed number of queries, whatever it holds."""
     now = clock.now()
     facts = {one.id: one for one in facts_of(case).suspects}
-    suspects, crimes = suspects_of(row), crimes_of(row)
-    items = {one.code: one for one in FileItem.objects.filter(referral=row)}
     sendings = list(Submission.objects.filter(referral=row).order_by("number").prefetch_related("reasons"))
+    sent = as_sent_of(sendings, cps=is_cps(user))
+    if sent is not None:
+        sent.put_on(row)
+    suspects, crimes = (sent.suspects(), sent.crimes()) if sent else (suspects_of(row), crimes_of(row))
+    items = {one.code: one for one in (sent.items() if sent else FileItem.objects.filter(referral=row))}
     running = _running(case, row, suspects, sendings)
     changes = row.state in CHANGEABLE and not is_cps(user)
     lacking = missing_of(row, suspects, crimes, items.values(), clock.today(now)) if changes else []
@@ -125,12 +132,14 @@ def referral_page(case: m.Case, user: User, row: Referral) -> ReferralPage:
         texts=_texts(row),
         items=[_item(code, items.get(code)) for code in FileItemCode],
         missing=lacking,
-        sendings=[sending_of(one) for one in sendings],
+        sendings=[sending_of(one, changed) for one, changed in zip(sendings, changed_by(sendings), strict=True)],
         figures=figures_of(row, sendings, now),
         due=[in_words(one, now) for one in running if one.suspect_id is None],
+        plans=_plans(user, row),
         direct=_direct(row),
         sent_back="" if is_cps(user) else row.sent_back_because,
         buttons=_buttons(case, user, row, bool(lacking)),
+        as_sent=sent.at if sent else None,
     )
 
 
@@ -142,6 +151,12 @@ def _running(case: m.Case, row: Referral, suspects: Sequence[m.Suspect], sending
         about | reviews, case=case, kind__in=CLOCKS, met_at__isnull=True, ended_at__isnull=True, cancelled=False
     )
     return list(rows.order_by("due_at", "id"))
+
+
+def _plans(user: User, row: Referral) -> list[ActionPlan]:
+    """Return the action plans set on a referral; for the CPS the drafts too, but for those put aside."""
+    rows = ActionPlan.objects.filter(referral_id=row.pk).exclude(state=PlanState.DISCARDED).order_by("number")
+    return list(rows if is_cps(user) else rows.filter(set_at__isnull=False))
 
 
 def _move(row: Referral) -> str:

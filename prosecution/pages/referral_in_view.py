@@ -3,8 +3,10 @@
 from cases.selectors import facts_of
 from core import clock
 from core.components import london_text
-from prosecution.models import AreaTransfer, Referral, ReviewType
+from core.scope import Kind, current
+from prosecution.models import AreaTransfer, Referral, ReviewType, Submission
 from prosecution.pages.advice_figures import in_days
+from prosecution.pages.as_sent import as_sent_of
 from prosecution.referral_words import bail_words, detention_words
 from prosecution.services.referral_file import suspects_of
 
@@ -15,16 +17,23 @@ def about_referral(row: Referral) -> str:
 
 
 def referral_in_view(row: Referral) -> list[tuple[str, str]]:
-    """Return how soon its review is, its age, and how custody and bail of each suspect stand; nothing for one never sent."""
+    """Return how soon its review is, its age, and how custody and bail of each suspect stand; nothing for one never sent.
+
+    The CPS has before it what was sent last, as on the page of the referral.
+    """
     if row.first_submitted_at is None:
         return []
+    sendings = list(Submission.objects.filter(referral=row).order_by("-number")[:1])
+    sent = as_sent_of(sendings, cps=current().kind is Kind.CPS)
+    if sent is not None:
+        sent.put_on(row)
     now, facts = clock.now(), {one.id: one for one in facts_of(row.case).suspects}
     age = in_days(now - row.first_submitted_at)
     found = [
         ("Review", str(ReviewType(row.review_type).label)),
         ("First sent", f"{london_text(row.first_submitted_at)} ({age} ago)"),
     ]
-    for one in suspects_of(row):
+    for one in sent.suspects() if sent else suspects_of(row):
         custody = detention_words(facts.get(one.pk))
         found.append((f"{one}, {one.full_name}", ". ".join(part for part in (bail_words(facts.get(one.pk), now), custody) if part)))
     return found

@@ -8,10 +8,10 @@ from typing import Final
 from core.components import day_text
 from prosecution.models import Referral, Submission, Triage
 from prosecution.pages.advice_figures import in_days
+from prosecution.pages.as_sent import GAVE_BACK
 from prosecution.reasons import RED_REASONS, REFERRAL_REASONS
 
 REASONS: Final = {**REFERRAL_REASONS, **RED_REASONS}
-RETURNED: Final = frozenset({Triage.RETURNED, Triage.RED_REJECTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Sending:
     late: bool
     reasons: Sequence[tuple[str, str, bool]]
     against_cps: Sequence[str]
+    changed: str
+    """What differs from the time before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Figures:
     against_cps: int
 
 
-def sending_of(row: Submission) -> Sending:
+def sending_of(row: Submission, changed: str = "") -> Sending:
     """Return one submission for the page; its reasons have been loaded."""
     order = list(REASONS)
     reasons = sorted(row.reasons.all(), key=lambda one: order.index(one.code))
@@ -60,12 +62,13 @@ def sending_of(row: Submission) -> Sending:
         late=row.late,
         reasons=[(REASONS[one.code], one.detail, one.present_before) for one in reasons],
         against_cps=against_cps(row),
+        changed=changed,
     )
 
 
 def against_cps(row: Submission) -> list[str]:
     """Return what of a return counts against the CPS, which made it: later than the target, a reason present the first time already."""
-    if row.triage not in RETURNED:
+    if row.triage not in GAVE_BACK:
         return []
     found = ["Returned later than the triage target"] if row.late else []
     return found + [f"There the first time already: {REASONS[one.code]}" for one in row.reasons.all() if one.present_before]
@@ -76,7 +79,7 @@ def figures_of(referral: Referral, sendings: Sequence[Submission], now: datetime
     first = sendings[0] if sendings else None
     return Figures(
         asked=len(sendings),
-        returned=sum(one.triage in RETURNED for one in sendings),
+        returned=sum(one.triage in GAVE_BACK for one in sendings),
         compliant_at_first=first.triage == Triage.ACCEPTED if first and first.triage else None,
         age=in_days((referral.ended_at or now) - referral.first_submitted_at) if referral.first_submitted_at else "",
         against_cps=sum(bool(against_cps(one)) for one in sendings),

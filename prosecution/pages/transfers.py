@@ -91,5 +91,5 @@ def owed_next(row: IncomingTransfer) -> str:
 
 
 def with_direct_of(user: User) -> list[AreaNotice]:
-    """Return the notices of what of an Area is with CPS Direct, longest first. One query."""
-    return list(AreaNotice.objects.filter(area_id=user.agency_id, until__isnull=True).order_by("since", "id"))
+    """Return the notices of what of a reader's Area is with CPS Direct, longest first. One query."""
+    return list(AreaNotice.objects.visible_to(user).filter(until__isnull=True).order_by("since", "id"))

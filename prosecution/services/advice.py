@@ -56,6 +56,13 @@ class Asked:
     questions: Sequence[str] = ()
 
 
+def none_is_begun(case: m.Case) -> None:
+    """There is no request of a case that the police have still to send. Raises NotPossible, naming the one there is."""
+    begun = EarlyAdvice.objects.filter(case=case, state__in=policies.UNSENT).first()
+    if begun is not None:
+        raise NotPossible(f"Request {begun.number} is not sent yet. Go on with that one, or withdraw it first.")
+
+
 def draft_advice(*, actor: User, case_id: UUID, asked: Asked, version: int | None = None) -> EarlyAdvice:
     """Keep a draft of a request. Any part may be missing still.
 
@@ -67,9 +74,7 @@ def draft_advice(*, actor: User, case_id: UUID, asked: Asked, version: int | Non
         policies.may_be_asked(change.facts())
         states.step(states.ADVICE, None, State.DRAFT)
         texts, questions = asked.texts.stripped(), _questions(asked.questions)
-        begun = EarlyAdvice.objects.filter(case=change.case, state__in=policies.UNSENT).first()
-        if begun is not None:
-            raise NotPossible(f"Request {begun.number} is not sent yet. Go on with that one, or withdraw it first.")
+        none_is_begun(change.case)
         last = EarlyAdvice.objects.filter(case=change.case).aggregate(last=Max("number"))["last"] or 0
         row = change.add(EarlyAdvice, number=last + 1, method=_method(asked.method), **texts)
         _put_suspects(change, row, asked.suspect_ids)

@@ -22,7 +22,7 @@ from notifications.services import tell
 from prosecution import permissions as p
 from prosecution.models import AreaNotice, AreaTransfer, Referral, ReferralState
 from prosecution.policies_referral import may_go_to_direct, may_return_to_area
-from prosecution.services.whom import managers, tell_all
+from prosecution.services.whom import barred_of, managers, tell_all
 
 TRACKER: Final = "Case tracker"
 ENDED: Final = frozenset({ReferralState.DECIDED, ReferralState.WITHDRAWN, ReferralState.FINALISED})
@@ -50,9 +50,13 @@ def give_to_direct(change: Changing, referral: Referral, home_area_id: int) -> N
     referral.direct_since, referral.home_area_id = change.now, home_area_id
     referral.save(update_fields=["direct_since", "home_area_id"])
     with scope(system(change.case.force_id)):
-        AreaNotice(area_id=home_area_id, crime_reference=change.case.crime_reference, since=change.now, referral_key=referral.pk).save(
-            force_insert=True
-        )
+        AreaNotice(
+            area_id=home_area_id,
+            crime_reference=change.case.crime_reference,
+            since=change.now,
+            referral_key=referral.pk,
+            not_for=barred_of(change.case, home_area_id),
+        ).save(force_insert=True)
     move_to(change, CPS_DIRECT_ID)
 
 

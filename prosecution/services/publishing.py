@@ -15,6 +15,7 @@ from accounts.roles import Role
 from cases import models as m
 from cases.derive.facts import SuspectFacts
 from cases.models.base import LINE
+from cases.outcome_codes import CHARGED
 from cases.services.changing import Changing, changing
 from cases.services.outcomes import Ending, check_ending, give_to_crimes, write_outcome
 from core import clock
@@ -128,7 +129,7 @@ def _end(change: Changing, suspect: m.Suspect, facts: SuspectFacts, decided: Dec
     ending = Ending(code, clock.london_day(decided.at), m.Side.CPS, _line(decided, code), looked_at=True)
     with scope(system(change.case.force_id)):
         check_ending(change, facts, ending, field="decided_at", planned=not decided.told_already)
-        _release(change, suspect, facts, decided.at)
+        _end_custody(change, suspect, facts, decided.at, charged=code == CHARGED)
         outcome = write_outcome(change, suspect, facts, ending, at=decided.at)
         if decided.also_crimes:
             give_to_crimes(change, suspect, ending)
@@ -144,14 +145,18 @@ def _line(decided: Decided, code: int) -> str:
     return text if len(text) <= LINE else f"{text[: LINE - 1]}…"
 
 
-def _release(change: Changing, suspect: m.Suspect, facts: SuspectFacts, at: datetime) -> None:
-    """Detention without charge ends with the decision. In the system scope of the case's force."""
+def _end_custody(change: Changing, suspect: m.Suspect, facts: SuspectFacts, at: datetime, *, charged: bool) -> None:
+    """Detention without charge ends with the decision. In the system scope of the case's force.
+
+    Whoever is charged may be held for court, so that is no release, and the victim is told of the charge alone.
+    """
     latest = facts.latest_arrest()
     if latest is None or not latest.in_custody:
         return
     if at < latest.at:
         raise NotPossible("Enter a time after the arrest", field="decided_at")
     arrest = change.get(m.Arrest, latest.id)
-    arrest.released_at, arrest.released_to = at, m.ReleasedTo.OUTCOME
+    arrest.released_at, arrest.released_to = at, m.ReleasedTo.CHARGED if charged else m.ReleasedTo.OUTCOME
     arrest.save(update_fields=["released_at", "released_to"])
-    change.put_in_timeline("released", at=at, suspect=suspect, text=m.ReleasedTo.OUTCOME.label)
+    if not charged:
+        change.put_in_timeline("released", at=at, suspect=suspect, text=m.ReleasedTo.OUTCOME.label)

@@ -16,7 +16,8 @@ from core.components import day_text
 from core.exceptions import NotPossible
 from prosecution import permissions as p
 from prosecution.models import FileItem, FileItemCode, FileItemState, Referral, ReferralOffence, ReferralSuspect
-from prosecution.policies_referral import file_may_be_ticked
+from prosecution.policies_referral import WITH_CPS, file_may_be_ticked
+from prosecution.services.as_sent import keep_ticks
 from prosecution.states import OPEN_REFERRAL
 
 TEXTS: Final[Mapping[str, str]] = {
@@ -110,8 +111,11 @@ def set_file_items(
         for one in changed:
             _check_item(change, one)
             _write_item(change, referral, one, there.get(one.code))
+        verb = "referral_file_drafted"
+        if referral.state in WITH_CPS:
+            keep_ticks(referral, change.now)
+            verb = "referral_file_changed"
         sent = sum(one.state == FileItemState.SENT for one in changed)
-        verb = "referral_file_changed" if referral.first_submitted_at else "referral_file_drafted"
         change.put_in_timeline(verb, text=f"Referral {referral.number}: {len(changed)} changed, {sent} of them sent")
         return referral
 

@@ -170,8 +170,8 @@ def send_referral(
         suspects = check_complete(change, referral)
         _bring(change, referral, to, area_id)
         red = referral.review_type == ReviewType.RED
-        submissions.submit(change, referral, red=red)
         referral.state, referral.supervisor_comments = ReferralState.SENT, supervisor_comments.strip()
+        submissions.submit(change, referral, red=red)
         referral.first_submitted_at = referral.first_submitted_at or change.now
         referral.save(update_fields=["state", "supervisor_comments", "first_submitted_at"])
         change.put_in_timeline("referral_sent", text=_said(referral))

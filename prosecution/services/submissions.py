@@ -22,6 +22,7 @@ from cases.services.sharing import area_for
 from core import clock
 from core.exceptions import NotPossible
 from prosecution.models import EarlyAdvice, Referral, ReturnReason, Submission, Triage
+from prosecution.services.as_sent import send_parts
 
 RED, OTHER = "red", "other"
 
@@ -53,9 +54,10 @@ def _of(what: EarlyAdvice | Referral) -> dict[str, Any]:
 
 
 def submit(change: Changing, what: EarlyAdvice | Referral, *, red: bool = False) -> Submission:
-    """Write one more submission of a request or a referral, now."""
+    """Write one more submission of a request or a referral, now, with every part of it as it stands."""
     last = Submission.objects.filter(**_of(what)).aggregate(last=Max("number"))["last"] or 0
-    return change.add(Submission, **_of(what), number=last + 1, red=red, at=change.now, by_name=change.actor.name)
+    parts = send_parts(what, change.now)
+    return change.add(Submission, **_of(what), number=last + 1, red=red, at=change.now, by_name=change.actor.name, as_sent=parts)
 
 
 def waiting(what: EarlyAdvice | Referral) -> Submission:

@@ -30,7 +30,7 @@ from notifications.services import tell
 from prosecution import permissions as p
 from prosecution import states
 from prosecution.models import AdviceState, AreaTransfer, EarlyAdvice, IncomingTransfer, Referral, ReferralState
-from prosecution.services.whom import managers, officer, tell_all
+from prosecution.services.whom import barred_of, managers, officer, tell_all
 
 WHAT: Final = "case offered to another CPS Area"
 
@@ -83,8 +83,7 @@ def _offer_there(change: Changing, row: AreaTransfer, actor: User) -> set[UUID]:
         offered_at=row.created_at,
     )
     with scope(system(change.case.force_id)):
-        standing = m.Exclusion.objects.filter(case=change.case, user__agency=row.to_area_id, lifted_at__isnull=True)
-        incoming.not_for = sorted(set(standing.values_list("user", flat=True)))
+        incoming.not_for = barred_of(change.case, row.to_area_id)
         incoming.save(force_insert=True)
     return set(incoming.not_for)
 

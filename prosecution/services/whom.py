@@ -1,6 +1,7 @@
 """Whom a step between police and CPS tells, as prosecution/states.py says it in words. Nobody is told what she or he did."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from accounts.models import User
 from accounts.roles import Role
@@ -51,6 +52,12 @@ def managers(of: Changing | int) -> list[User]:
     with scope(system(area_id)):
         rows = User.objects.filter(agency_id=area_id, is_active=True, role__in=(Role.CPS_MANAGER, Role.CPS_DIRECT))
         return list(rows.order_by("pk"))
+
+
+def barred_of(case: m.Case, area_id: int) -> list[UUID]:
+    """Return who of an Area is excluded from a case: what is kept of it there is not for them. Called in the system scope of its force."""
+    standing = m.Exclusion.objects.filter(case=case, user__agency=area_id, lifted_at__isnull=True)
+    return sorted(set(standing.values_list("user", flat=True)))
 
 
 def tell_all(change: Changing, people: Iterable[User | None], subject: str, about: object) -> None:

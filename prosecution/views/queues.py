@@ -14,7 +14,7 @@ from core.keyset import page_asked_for
 from prosecution.desk.look import Look
 from prosecution.desk.queues import MINE, OVERVIEW, TRIAGE, Queue, address_of, rows_of, section_page
 from prosecution.desk.rows import Row, cases_shown
-from prosecution.pages.queue import page_of
+from prosecution.pages.queue import name_of, page_of
 
 PROSECUTES = (Role.PROSECUTOR, Role.CPS_MANAGER, Role.CPS_DIRECT)
 TRIAGES = (Role.CPS_MANAGER, Role.CPS_DIRECT)
@@ -72,7 +72,8 @@ def _section(request: SignedInRequest, queue: Queue, slug: str) -> HttpResponse:
     address = address_of(queue, look)
     shown = page_asked_for(request.GET, partial(section_page, queue, section, look, address))
     _record(queue, shown.rows)
-    return render(request, "prosecution/queues/section.html", {"queue": queue, "section": section, "page": shown, "address": address})
+    context = {"queue": queue, "section": section, "page": shown, "address": address, "filtered": look.person, "person": name_of(look)}
+    return render(request, "prosecution/queues/section.html", context)
 
 
 def _person(request: SignedInRequest, queue: Queue) -> UUID | None:

@@ -17,6 +17,8 @@ from reports.overdue import initials
 Row = Mapping[str, Any]
 Facts = Mapping[UUID, BailFact]
 OF_A_CASE = ("case_id", "force_id", "reference", "surname", "forenames", "unit__name", "officer")
+OF_A_CASES_ROW = ("case_id", "force_id", "reference", "unit", "officer")
+"""What a row has whose table is about a case and names no suspect in the columns of a suspect."""
 OF_A_ROW = tuple(name for name in WHO if name not in {"unit_id", "officer_id"})
 
 

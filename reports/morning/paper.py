@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from reports.morning.page import Shown
 
-LINES = 44
-"""Rows that fit beside thirteen headings; a part cut short takes one more for "and 12 more"."""
+LINES = 36
+"""Rows that fit beside sixteen headings; a part cut short takes one more for "and 12 more"."""
 MOST_ROWS = 12
 """The most rows of one part that are read for paper."""
 

@@ -81,7 +81,7 @@ def decision(row: Row, look: Look, facts: Facts) -> Said:
     """Say who proposed not to arrest, and when."""
     day = clock.london_day(row["sort_at"])
     who = f"Proposed by {row['asked_by'] or 'an import'}"
-    return Said(f"{who} on {day_text(day)}", days=_since(day, look), brief=who)
+    return Said(f"{who} on {day_text(day)}", days=since(day, look), brief=who)
 
 
 def correction(row: Row, look: Look, facts: Facts) -> Said:
@@ -91,7 +91,7 @@ def correction(row: Row, look: Look, facts: Facts) -> Said:
     words = fact_of(row["table"], row["field"]).words
     text = what.get((row["table"], row["field"])) or f"{words[:1].upper()}{words[1:]} corrected"
     said = f"{text}, asked by {row['asked_by'] or 'an import'}"
-    return Said(f"{said} on {day_text(day)}", days=_since(day, look), brief=said)
+    return Said(f"{said} on {day_text(day)}", days=since(day, look), brief=said)
 
 
 def away(row: Row, look: Look, facts: Facts) -> Said:
@@ -107,7 +107,7 @@ def away(row: Row, look: Look, facts: Facts) -> Said:
 def recorded(row: Row, look: Look, facts: Facts) -> Said:
     """Say since when a case has been on record."""
     day = clock.london_day(row["sort_at"])
-    return Said(f"Recorded {day_text(day)}", days=_since(day, look))
+    return Said(f"Recorded {day_text(day)}", days=since(day, look))
 
 
 def emergency(row: Row, look: Look, facts: Facts) -> Said:
@@ -119,9 +119,10 @@ def not_told(row: Row, look: Look, facts: Facts) -> Said:
     """Say who was not told what, and why."""
     what, because = str(ToldAbout(row["about"]).label), str(NotToldBecause(row["not_told_because"]).label)
     text = f"Victim {row['label']}: {inside(what)}. {because}"
-    return Said(f"{text}, {london_text(row['sort_at'])}", late=True, days=_since(clock.london_day(row["sort_at"]), look), brief=text)
+    return Said(f"{text}, {london_text(row['sort_at'])}", late=True, days=since(clock.london_day(row["sort_at"]), look), brief=text)
 
 
-def _since(day: date, look: Look) -> str:
+def since(day: date, look: Look) -> str:
+    """Return how many London days something has stood, in words."""
     days = (look.today - day).days
     return "today" if days == 0 else f"{days} {'day' if days == 1 else 'days'}"

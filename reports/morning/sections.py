@@ -9,6 +9,7 @@ from reports.bail.clocks import FORTNIGHT, LAPSED, PASSED
 from reports.morning import says, sources
 from reports.morning.entries import OF_A_CASE, Section
 from reports.morning.look import Look
+from reports.morning.sections_prosecution import PROSECUTION
 
 
 def _list(url_name: str, look: Look, **query: str) -> str:
@@ -107,6 +108,7 @@ SECTIONS: dict[str, Section] = {
             columns=("asked_by", "created_by_id", "table", "field"),
             checked_by_another=True,
         ),
+        *PROSECUTION,
         Section(
             "reviews",
             "Reviews due",

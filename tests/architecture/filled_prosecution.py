@@ -34,8 +34,8 @@ def fill_prosecution(keys: Keys, suspect: cases.Suspect, officer: User, prosecut
 
 def _asked(keys: Keys, suspect: cases.Suspect) -> m.EarlyAdvice:
     advice: m.EarlyAdvice = add(m.EarlyAdvice, **keys, number=1, state="returned", first_submitted_at=ago(days=4))
-    add(m.AdviceSuspect, **keys, advice=advice, suspect=suspect)
-    add(m.AdviceQuestion, **keys, advice=advice, number=1, text="x")
+    add(m.AdviceSuspect, **keys, advice=advice, suspect=suspect, sent_at=ago(days=4))
+    add(m.AdviceQuestion, **keys, advice=advice, number=1, text="x", sent_at=ago(days=4))
     add(m.RefusalChallenge, **keys, advice=advice, because="x", at=ago(days=2))
     add(m.EarlyAdviceNotSought, **keys, reason="other", text="x", at=ago(days=3))
     return advice
@@ -50,10 +50,10 @@ def _referred(keys: Keys, suspect: cases.Suspect, prosecutor: User) -> m.Referra
     referral: m.Referral = add(
         m.Referral, **keys, number=1, state="accepted", prosecutor=prosecutor, first_submitted_at=ago(days=4), accepted_at=ago(days=3)
     )
-    add(m.ReferralSuspect, **keys, referral=referral, suspect=suspect)
+    add(m.ReferralSuspect, **keys, referral=referral, suspect=suspect, sent_at=ago(days=4))
     offence = cases.Offence.objects.filter(case=keys["case"]).first()
-    add(m.ReferralOffence, **keys, referral=referral, offence=offence)
-    add(m.FileItem, **keys, referral=referral, code="mg3", state="sent")
+    add(m.ReferralOffence, **keys, referral=referral, offence=offence, sent_at=ago(days=4))
+    add(m.FileItem, **keys, referral=referral, code="mg3", state="sent", sent_at=ago(days=4))
     add(m.Meeting, **keys, at=ago(days=1), how="call", who="x", agreed="x")
     return referral
 

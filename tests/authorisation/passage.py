@@ -14,7 +14,7 @@ from cases.services.reconcile import keys_of
 from cases.services.suspects import add_suspect
 from core import clock
 from core.scope import scope, system
-from prosecution.models import AreaTransfer, EarlyAdvice, FileItemCode, Referral
+from prosecution.models import ActionPlan, AdviceQuestion, AdviceSuspect, AreaTransfer, EarlyAdvice, FileItemCode, Referral
 from prosecution.services import advice, advice_sending, advice_triage, decisions, item_answers, items, plans, referrals
 from prosecution.services.decision_checks import check_decision, propose_decision
 from prosecution.services.finalising import finalise
@@ -35,10 +35,10 @@ from tests.integration.prosecution.proposing import SAID
 
 SURNAME = "Fernhollow"
 ROWS_OF = {
-    On.EARLY_ADVICE: ("early_advice", "sent_advice", "draft_advice", "refused_advice", "challenged_advice"),
-    On.CHARGING_REFERRAL: ("referral", "sent_referral", "draft_referral", "ready_referral", "undecided_referral"),
+    On.EARLY_ADVICE: ("early_advice", "sent_advice", "draft_advice", "refused_advice", "challenged_advice", "ready_advice"),
+    On.CHARGING_REFERRAL: ("referral", "sent_referral", "draft_referral", "ready_referral", "undecided_referral", "direct_referral"),
     On.AREA_TRANSFER: ("area_transfer",),
-    On.ACTION_PLAN: ("action_plan", "draft_plan"),
+    On.ACTION_PLAN: ("action_plan", "draft_plan", "second_plan", "waiting_plan"),
     On.ACTION_ITEM: (
         "set_item",
         "challenged_item",
@@ -82,8 +82,8 @@ class Passage:
 def pass_between(house: House) -> Passage:
     """Ask advice, refer, plan, decide, offer: each on suspects of its own, so that one thing does not end another."""
     made = Passage(house)
-    for number in range(8):
-        given = {"surname": f"{SURNAME}{'abcdefgh'[number]}", "forenames": "Invented", "identified_at": ago(days=20)}
+    for letter in "abcdefghijk":
+        given = {"surname": f"{SURNAME}{letter}", "forenames": "Invented", "identified_at": ago(days=20)}
         made.suspects.append(made.do("investigator", add_suspect, **given))
     with scope(system(AVON)):
         victim = m.Complainant.objects.filter(case=house.cases["own"]).order_by("label")[0]
@@ -96,6 +96,8 @@ def pass_between(house: House) -> Passage:
     made.keep("draft_referral", _drafted(made, 4))
     made.keep("ready_referral", _ready(made, 7))
     made.keep("sent_referral", _sent(made, 5, review_type="red"))
+    _second_plans(made)
+    _with_direct(made)
     _transfers(made)
     return made
 
@@ -115,6 +117,20 @@ def _advice(made: Passage) -> None:
     made.do("supervisor", advice_sending.challenge_refusal, early_advice_id=challenged.pk, because="The issue is new")
     made.keep("sent_advice", _asked(made, 1))
     made.keep("draft_advice", _asking(made, 6))
+    _ready_advice(made)
+
+
+def _ready_advice(made: Passage) -> None:
+    """One that waits for the sergeant. Written directly: the services keep one unsent request at a time, and there is a draft."""
+    with scope(system(AVON)):
+        case = m.Case.objects.get(pk=made.house.cases["own"])
+        row = EarlyAdvice.objects.create(
+            **keys_of(case), number=90, state="ready", ready_at=clock.now(), ready_by=made.house.people["investigator"],
+            **ADVICE_TEXTS.stripped(),
+        )  # fmt: skip
+        AdviceSuspect.objects.create(**keys_of(case), advice=row, suspect=made.suspects[7])
+        AdviceQuestion.objects.create(**keys_of(case), advice=row, number=1, text=QUESTIONS[0])
+    made.keep("ready_advice", row)
 
 
 def _asking(made: Passage, number: int) -> EarlyAdvice:
@@ -173,6 +189,22 @@ def _plan(made: Passage) -> None:
     for name, row in zip(names, found, strict=True):
         made.keep(name, row)
     _answers(made)
+
+
+def _second_plans(made: Passage) -> None:
+    """Two plans as after a first one that was answered: a draft, and one that waits for the District Crown Prosecutor."""
+    for number, name in ((8, "second_plan"), (9, "waiting_plan")):
+        plan = made.keep(name, made.do("prosecutor", plans.draft_plan, charging_referral_id=_accepted(made, number).pk, item=item()))
+        with scope(system(AVON)):
+            ActionPlan.objects.filter(pk=plan.pk).update(second=True)
+    made.do("prosecutor", plans.send_plan_to_dcp, action_plan_id=made.rows["waiting_plan"])
+
+
+def _with_direct(made: Passage) -> None:
+    """A red referral that says that it is with CPS Direct. Written directly: the case itself stays in sight of the Area's people here."""
+    row = made.keep("direct_referral", _sent(made, 10, review_type="red"))
+    with scope(system(AVON)):
+        Referral.objects.filter(pk=row.pk).update(direct_since=clock.now(), home_area_id=SOUTH_WEST)
 
 
 def _answers(made: Passage) -> None:

@@ -1,7 +1,6 @@
 """The rows of the written table for no further action: its page and its acts. Whose rank is enough is no role: test_nfa_states."""
 
-from tests.authorisation.people import ON_CASES, POLICE, SUPERVISORS
-from tests.authorisation.table_prosecution import DECIDES
+from tests.authorisation.people import DECIDES, ON_CASES, POLICE, SUPERVISORS
 
 PAGES: dict[str, tuple[frozenset[str], str]] = {"proposed_nfa": (POLICE, "GET")}
 OF_A_ROW = frozenset(PAGES)

@@ -27,11 +27,13 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
     "charging_decision": (ON_CASES, "GET"),
     "turns_report": (COUNTS_TURNS, "GET"),
     "export_turns_report": (COUNTS_TURNS, "GET"),
+    "returns_report": (COUNTS_TURNS, "GET"),
+    "export_returns_report": (COUNTS_TURNS, "GET"),
 }
 
 OF_A_ROW = frozenset(PAGES) - {
     "prosecution_mine", "prosecution_triage", "prosecution_overview", "with_direct", "transfer_list", "turns_report",
-    "export_turns_report",
+    "export_turns_report", "returns_report", "export_returns_report",
 }  # fmt: skip
 
 OF_ONE_CASE: dict[str, frozenset[str]] = {
@@ -85,6 +87,6 @@ ACTS: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("move-item", "answer-move", "enter-direct-decision"), POLICE | DECIDES),
     "resolve-item": SUPERVISORS | MANAGERS,
-    "check-decision": CHECKS,
+    **dict.fromkeys(("check-decision", "hand-on"), CHECKS),
     **dict.fromkeys(("record-court-outcome", "record-meeting"), ON_CASES),
 }  # fmt: skip

@@ -115,6 +115,15 @@ def test_cases_offered_between_areas(desk: Desk) -> None:
     desk.sees(desk.page.locator("main"), "Waiting for your Area’s answer")
 
 
+def test_a_case_is_offered_to_another_area_from_its_row(desk: Desk) -> None:
+    """Act 8: one short form from the row; the case stays with this Area until the other one accepts."""
+    desk.begin("cps-manager", TRIAGE)
+    desk.open_act("52/DEMO/54", "Offer to another CPS Area")
+    desk.page.locator("[name=area_id]").select_option(index=1)
+    desk.fill(reason="The suspect lives and is investigated there.")
+    desk.done("Offered")
+
+
 def test_how_each_victim_hears_of_a_decision(desk: Desk) -> None:
     """Act 9: from the row to the case, and to what is prepared; who is shown the victim plans it (the prosecutor, test_prosecutor_acts)."""
     desk.begin("cps-manager", LATE)
@@ -130,3 +139,12 @@ def test_figures_for_the_joint_meeting(desk: Desk) -> None:
     desk.press(desk.page.get_by_role("link", name="Reports", exact=True))
     desk.press(desk.page.locator("main").get_by_role("link", name="Turns").first)
     desk.sees(desk.page.locator("main"), "With the police", "With the CPS")
+
+
+def test_returns_and_why_for_the_joint_meeting(desk: Desk) -> None:
+    """Act 10: what was returned, for which reasons, and ages."""
+    desk.begin("cps-manager", LATE)
+    desk.press(desk.page.get_by_role("link", name="Reports", exact=True))
+    desk.press(desk.page.locator("main").get_by_role("link", name="Returns and why"))
+    desk.sees(desk.page.locator("main"), "Returned", "Counts against the CPS", "Age since first sent")
+    desk.visitor.check()

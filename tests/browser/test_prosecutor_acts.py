@@ -1,6 +1,7 @@
 """The ten acts of a prosecutor in a normal week (people.md), each in at most three clicks or one short form from "My queue"."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.queueing import MINE, Desk
@@ -83,6 +84,17 @@ def test_the_referral_its_tick_list_and_what_the_victim_needs(desk: Desk) -> Non
     desk.sees(desk.page.locator("main"), "File standard", "What the victim needs", "The victim’s views")
 
 
+def test_ones_own_work_is_handed_to_a_colleague_and_back(desk: Desk) -> None:
+    """Act 10: one short form from the row; a line says where it stands."""
+    for who, to in (("prosecutor", "Gethin Millbourne-Ray"), ("prosecutor2", "Rufina Ashdowner")):
+        desk.begin(who, MINE)
+        desk.open_act("52/DEMO/62", "Hand over")
+        desk.pick("prosecutor_id", to)
+        desk.fill(note="The cameras are awaited; the decision comes next week.")
+        desk.done("Handed over")
+        expect(desk.row("52/DEMO/62", "Hand over")).to_have_count(0)
+
+
 def test_a_decision_on_a_suspect_with_the_plan_for_telling(desk: Desk) -> None:
     """Act 6: prepared in one form, then planned in one, then published in one."""
     desk.begin("prosecutor", MINE)
@@ -96,7 +108,7 @@ def test_a_decision_on_a_suspect_with_the_plan_for_telling(desk: Desk) -> None:
     desk.clicks = 0
     desk.open_act("52/DEMO/62", "Publish")
     desk.press(desk.page.get_by_role("link", name="plan how Victim A is told"))
-    desk.page.get_by_label("Suspect 1: charge").check()
+    expect(desk.page.get_by_label("Suspect 1: charge")).to_be_checked()
     desk.choose(isva_warned="no")
     desk.moment("planned_at", 0, "11:30am")
     desk.tick("her_choice")

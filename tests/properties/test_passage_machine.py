@@ -33,7 +33,7 @@ MEANWHILE = ("record_arrest", "grant_bail", "record_outcome", "reopen", "add_sus
 LEAD_BACK = frozenset({
     "withdraw-advice", "withdraw-referral", "discard-plan", "discard-decision", "advice-not-sought", "record-meeting", "keep-plan-open",
     "change-referral", "change-advice", "change-item", "reallocate-advice", "reallocate-referral", "take-out-item", "offer-to-area",
-    "withdraw-area-offer", "set-file-items", "add-item", "move-item", "keep-answers",
+    "hand-on", "withdraw-area-offer", "set-file-items", "add-item", "move-item", "keep-answers",
 })  # fmt: skip
 """Acts that end a thing early or leave it where it is: tried seldom, or nothing would come after them."""
 STARTS: dict[str, Callable[[World, m.Case], Any]] = {

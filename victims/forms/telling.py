@@ -32,6 +32,7 @@ class PlanTellingForm(ActForm):
     """Who tells the victim a charge or no further action, how and when, before it is published."""
 
     asked_sometimes = frozenset({"letter_route"})
+    link_fills = ("decision",)
     button = "Save the plan"
     says = (
         "Nobody records a charge or no further action before this is planned for every victim it concerns. "

@@ -1,5 +1,6 @@
 """The forms of logging and of acts on the case: what they give the service, and where they say what is missing."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -19,7 +20,11 @@ from tests.integration.cases.making import arrest, do, make_case, suspect_of
 
 
 def moment(name: str, days: float) -> dict[str, str]:
-    local = ago(days=days).astimezone(clock.LONDON)
+    return typed(name, ago(days=days))
+
+
+def typed(name: str, at: datetime) -> dict[str, str]:
+    local = at.astimezone(clock.LONDON)
     return {
         f"{name}_day": str(local.day),
         f"{name}_month": str(local.month),
@@ -138,7 +143,7 @@ def test_only_what_was_typed_over_is_corrected(world: World) -> None:
             "relationship": "",
             "pnc_id": "",
         }
-        shown |= moment("identified_at", 9) | moment("arrest_1_at", 1)
+        shown |= typed("identified_at", suspect.identified_at) | moment("arrest_1_at", 1)
         form = CorrectSuspectForm(shown, case=case, target=suspect, user=world.investigator)
         assert "arrest_1_at" in empty.fields
         assert "arrest_1_released_at" not in empty.fields

@@ -44,7 +44,7 @@ def with_cps(world: World, *, suspects: int = 1, planned: bool = True, **facts: 
             accepted_at=ago(days=1),
         )  # fmt: skip
         for suspect in m.Suspect.objects.filter(case=case):
-            ReferralSuspect.objects.create(**keys_of(case), referral=referral, suspect=suspect)
+            ReferralSuspect.objects.create(**keys_of(case), referral=referral, suspect=suspect, sent_at=ago(days=2))
             m.CpsPosition.objects.create(**keys_of(case), suspect=suspect, position=m.Position.WITH_CPS, since=ago(days=2))
             NfaMeeting.objects.create(
                 **keys_of(case), suspect=suspect, offered_at=ago(days=1), offered_by=world.prosecutor, answer_by=clock.today(),

@@ -1,5 +1,6 @@
 """The pages and forms of a decision: who sees which, everything on them, bad input beside its field, nothing typed is lost."""
 
+import html
 import re
 from collections.abc import Callable
 from typing import Any
@@ -81,6 +82,21 @@ def test_who_is_not_planned_for_is_named_with_the_way_to_the_plan(world: World, 
     assert "/plan-telling/" in form
 
 
+def test_the_way_to_the_plan_has_the_decision_chosen(world: World, sign_in: SignIn) -> None:
+    case = deciding.with_cps(world, planned=False)
+    row = prepared(world, case)
+    browser = sign_in(world.prosecutor)
+    for page in (page_of(row), form_of(case, "publish-decision", row.pk)):
+        (way,) = re.findall(r'href="([^"]+/plan-telling/[^"]+)"', browser.get(page).content.decode())
+        radios = re.findall(r"<input[^>]+name=.decision.[^>]*>", browser.get(html.unescape(way)).content.decode())
+        assert [f"told_charge:{row.suspect_id}" in one for one in radios if "checked" in one] == [True]
+    address = html.unescape(way).split("?")[0]
+    for typed in ("", "?decision=told_charge:nonsense"):
+        radios = re.findall(r"<input[^>]+name=.decision.[^>]*>", browser.get(address + typed).content.decode())
+        assert radios
+        assert not any("checked" in one for one in radios)
+
+
 def test_looking_at_what_is_prepared_stands_in_the_log_of_the_area_alone(world: World, case: m.Case, sign_in: SignIn) -> None:
     row = prepared(world, case)
     sign_in(world.prosecutor).get(page_of(row))
@@ -107,6 +123,8 @@ def test_an_overtaken_page_says_who_decided_and_keeps_the_text(world: World, cas
     shown = sign_in(world.prosecutor).get(page_of(own)).content.decode()
     for words in (f"{world.cps_manager.name} decided on this suspect", NFA["reasons_for_victim"], page_of(made)):
         assert words in shown
+    assert "Decision as it was prepared" in shown
+    assert "Decision being prepared" not in shown
 
 
 def test_a_form_sent_too_late_gives_back_what_was_typed(world: World, case: m.Case, sign_in: SignIn) -> None:

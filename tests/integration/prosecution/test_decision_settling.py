@@ -58,15 +58,27 @@ def test_a_charge_settles_everything_at_once(world: World, case: m.Case) -> None
     assert (status(case), deciding.position(case), crime_codes(case)) == (Status.CHARGED, "", [1])
     assert fresh(case).stage == Stage.CHARGED
     assert deciding.again(row).state == D.PUBLISHED
-    assert {"decision_published", "outcome_recorded", "crime_outcome", "released"} <= set(timeline(case))
+    assert {"decision_published", "outcome_recorded", "crime_outcome"} <= set(timeline(case))
+    assert "released" not in timeline(case), "she or he may be held for court"
     assert texts(case, "decision_published") == [f"Charge. Full Code Test. 19C, 20A. Decided by {world.prosecutor.name}"]
     with scope(system(AVON)):
         assert Referral.objects.get(case=case).state == ReferralState.DECIDED
-        assert m.Arrest.objects.get(case=case).released_to == m.ReleasedTo.OUTCOME
+        assert m.Arrest.objects.get(case=case).released_to == m.ReleasedTo.CHARGED
         open_clocks = m.Deadline.objects.filter(case=case, met_at__isnull=True, ended_at__isnull=True, cancelled=False)
         assert not open_clocks.filter(kind__in=("arrest", "charging_review", "detention", "triage")).exists()
         assert open_clocks.filter(kind="told_charge", owes="cps").count() == 1
+        assert not m.Deadline.objects.filter(case=case, kind="told_release").exists()
     assert told(world.investigator, "decision_published") == 1
+
+
+def test_custody_without_a_charge_ends_in_a_release_that_is_told(world: World, case: m.Case) -> None:
+    arrest(world.investigator, case, days=2)
+    act(world.prosecutor, publish_decision, case, deciding.confirmed(world, case), code=15)
+    assert "released" in timeline(case)
+    with scope(system(AVON)):
+        assert m.Arrest.objects.get(case=case).released_to == m.ReleasedTo.OUTCOME
+        kinds = m.Deadline.objects.filter(case=case, kind__in=("told_release", "told_nfa")).values_list("kind", flat=True)
+        assert sorted(kinds) == ["told_nfa", "told_release"]
 
 
 @pytest.mark.parametrize("code", [15, 13])

@@ -53,6 +53,22 @@ def test_it_is_told_in_its_own_time(db: None, settings: Settings) -> None:
     assert (clock.today() - clock.london_day(logged.created_at)).days >= 157
 
 
+def test_victims_hear_of_decisions_by_day_after_them_and_as_planned(db: None, settings: Settings) -> None:
+    settings.DEMO = True
+    make_sign_ins()
+    make_passage()
+    decided = ("52/DEMO/71", "52/DEMO/72", "52/DEMO/73")
+    with scope(system(FORCE)):
+        rows = list(of(m.Told).filter(case__crime_reference__in=decided, about__in=[Kind.TOLD_CHARGE, Kind.TOLD_NFA]))
+        decisions = dict(of(pm.ChargingDecision).values_list("case", "decided_at"))
+        plans = {row.case_id: row for row in of(m.TellingPlan)}
+    assert len(rows) >= len(decided)
+    for row in rows:
+        assert row.told_at > decisions[row.case_id]
+        assert 9 <= row.told_at.astimezone(clock.LONDON).hour < 20
+        assert (row.told_at, row.how) == (plans[row.case_id].planned_at, "in_person")
+
+
 def test_none_is_made_outside_the_demonstration(db: None, settings: Settings) -> None:
     settings.DEMO = False
     with pytest.raises(ImproperlyConfigured):

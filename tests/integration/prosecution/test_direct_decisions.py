@@ -60,8 +60,9 @@ def test_it_ends_custody_at_its_own_time_and_the_position(world: World) -> None:
     enter(world.investigator, case, decided_at=at)
     with scope(system(AVON)):
         assert m.Arrest.objects.get(case=case).released_at == at
+        assert not m.Deadline.objects.filter(case=case, kind="told_release").exists(), "a charge is no release"
     assert deciding.position(case) == ""
-    assert "released" in timeline(case)
+    assert "released" not in timeline(case)
 
 
 def test_it_overtakes_what_a_prosecutor_prepares(world: World) -> None:

@@ -73,6 +73,16 @@ def test_the_form_shows_how_bail_stands_now(world: World, case: m.Case, sign_in:
     assert "Or that nobody is on bail. Suspect 1: not on bail." in shown
 
 
+def test_nothing_of_a_finalised_plan_waits_to_be_answered(world: World, case: m.Case, sign_in: SignIn) -> None:
+    plan = plan_set(world, case)
+    address = f"/prosecution/plans/{plan.pk}/"
+    assert "To be answered" in sign_in(world.prosecutor).get(address).content.decode()
+    finalised(world, case, plan)
+    shown = sign_in(world.prosecutor).get(address).content.decode()
+    assert "Plan finalised" in shown
+    assert "To be answered" not in shown
+
+
 def test_finalising_closes_plan_and_referral_and_is_no_decision(world: World, case: m.Case) -> None:
     plan = plan_set(world, case)
     row = finalised(world, case, plan)

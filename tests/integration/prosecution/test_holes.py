@@ -19,7 +19,7 @@ from cases.services.outcomes import record_outcome
 from cases.services.sharing import unshare
 from core import clock
 from core.scope import scope, system
-from prosecution.models import ActionItem, IncomingTransfer
+from prosecution.models import ActionItem, AreaNotice, IncomingTransfer
 from prosecution.models import ProposedState as D
 from prosecution.services import item_replies, settling_plans, transfers
 from prosecution.services.advice_sending import withdraw_advice
@@ -110,6 +110,18 @@ def test_an_offer_of_a_case_is_nothing_to_whom_is_excluded_from_it(world: World,
     shown = sign_in(manager).get(f"/prosecution/transfers/{row.pk}/").content.decode()
     assert str(manager.pk) in shown
     assert str(barred.pk) not in shown, "nor is she or he offered as its prosecutor"
+
+
+def test_a_notice_of_what_is_with_cps_direct_is_nothing_to_whom_is_excluded_from_it(world: World, sign_in: SignIn) -> None:
+    barred = make_user(world.prosecutor.agency_id, Role.CPS_MANAGER, grade=Grade.DISTRICT_CROWN_PROSECUTOR)
+    case = making.brought_case(world)
+    do(world.supervisor, exclude, case, user_id=barred.pk, reason="Knows the victim")
+    making.sent_referral(world, case, review_type="red", to="direct")
+    shown = [sign_in(one).get("/prosecution/with-direct/").content.decode() for one in (world.cps_manager, barred)]
+    assert [case.crime_reference in html for html in shown] == [True, False]
+    assert "Nothing of your Area is with CPS Direct" in shown[1]
+    with acting_as(barred):
+        assert not AreaNotice.objects.visible_to(barred).exists()
 
 
 def test_each_force_whose_case_is_offered_reads_that_the_offer_was_looked_at(world: World, sign_in: SignIn) -> None:

@@ -168,6 +168,9 @@ def test_a_second_plan_goes_by_way_of_the_dcp_who_had_no_hand_in_it(world: World
         do(world.prosecutor, plans.send_plan, case, action_plan_id=plan.pk)
     version = fresh(case).version
     do(world.prosecutor, plans.send_plan_to_dcp, case, action_plan_id=plan.pk)
+    shown = sign_in(world.prosecutor).get(f"/prosecution/plans/{plan.pk}/").content.decode()
+    assert "<strong>Sent to the District Crown Prosecutor</strong>" in shown
+    assert "<strong>Said</strong>" not in shown
     assert fresh(case).version == version
     assert "plan_waits_for_dcp" in told(world.cps_manager)
     assert sign_in(world.investigator).get(f"/prosecution/plans/{plan.pk}/").status_code == 404

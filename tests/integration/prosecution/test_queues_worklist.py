@@ -13,8 +13,10 @@ from cases.settling import settled_by
 from core import clock
 from prosecution.services.advice_sending import challenge_refusal
 from prosecution.services.advice_triage import refuse_advice
+from prosecution.services.item_answers import challenge_item
 from tests.factories import World, ago
-from tests.integration.prosecution.making import accepted_referral, asked, brought_case, do, police_case, ready_referral_of
+from tests.integration.prosecution import making
+from tests.integration.prosecution.making import accepted_referral, asked, brought_case, do, item, plan_set, police_case, ready_referral_of
 from tests.integration.prosecution.passing import item_of, plan_of
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +71,20 @@ def test_a_challenged_refusal_waits_for_the_manager(world: World, sign_in: SignI
         html = sign_in(world.cps_manager).get(address).content.decode()
         assert "The suspect is known" in html
         assert f"answer-challenge/{row.pk}/" in html
+
+
+def test_a_row_of_an_item_names_it_to_both_sides_by_its_first_words(world: World, sign_in: SignIn) -> None:
+    case = brought_case(world)
+    long = "Ask the shop for its cameras of that night and of the night before, and say who saw them first"
+    plan_set(world, case, item(action=long))
+    html = sign_in(world.investigator).get("/").content.decode()
+    assert "Item 1 of action plan 1: Ask the shop for its cameras of that night and of the night before, …" in html
+    assert "who saw them first" not in html
+
+
+def test_a_row_of_a_challenged_item_names_it(world: World, sign_in: SignIn) -> None:
+    case = brought_case(world)
+    plan = plan_set(world, case, item(action="Download the phone"))
+    do(world.investigator, challenge_item, case, action_item_id=making.item_of(plan).pk, because="It is gone")
+    html = sign_in(world.prosecutor).get("/").content.decode().lower()
+    assert "challenge of item 1 of action plan 1: download the phone" in html

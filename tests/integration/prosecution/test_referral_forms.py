@@ -62,7 +62,9 @@ def test_from_draft_to_prosecutor_on_screen(world: World, sign_in: SignIn) -> No
     assert post(sign_in(world.sergeant), case, "send-referral", row, supervisor_comments="Read").status_code == 302
     manager = sign_in(world.cps_manager)
     assert "0 open" in manager.get(f"/cases/{case.pk}/accept-referral/{row.pk}/").content.decode()
-    assert post(manager, case, "accept-referral", row).status_code == 400
+    nobody = post(manager, case, "accept-referral", row)
+    assert nobody.status_code == 400
+    assert b"Select the prosecutor" in nobody.content
     assert post(manager, case, "accept-referral", row, prosecutor_id=str(world.prosecutor.pk)).status_code == 302
     assert again(row).state == "accepted"
     assert f"{world.prosecutor.name} decides" in page_of(sign_in(world.prosecutor), row)
@@ -79,6 +81,10 @@ def test_an_item_wrongly_filled_in_is_answered_beside_its_field(world: World, si
     answer = post(browser, case, "set-file-items", row, mg3_state="to_follow", mg3_because="Typed today", **day("mg3_follows_on", -1))
     assert answer.status_code == 400
     assert "must be on or after" in answer.content.decode()
+    typed = {"mg3_state": "to_follow", "mg3_follows_on_day": "1", "mg3_follows_on_month": "2", "mg3_follows_on_year": "26"}
+    answer = post(browser, case, "set-file-items", row, mg11_state="to_follow", mg11_because="Being typed", **typed)
+    for words in ("MG3, day it follows: year must include 4 numbers", "MG3: enter why", "enter the day on which it follows"):
+        assert words in answer.content.decode(), "everything at once, each with its item"
     assert post(browser, case, "set-file-items", row, mg3_state="elsewhere").status_code == 400
     with scope(system(AVON)):
         assert not FileItem.objects.filter(referral=row).exists()

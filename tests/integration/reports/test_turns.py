@@ -10,7 +10,7 @@ from audit.models import AccessLog
 from cases import models as m
 from core.scope import scope, system
 from reports.abstraction import Span
-from reports.turns import Figure, Row, Turns, _kept, figure, turns_of
+from reports.turns import Figure, Row, Turns, figure, kept_back, turns_of
 from tests.factories import AVON, SOUTH_WEST, World, acting_as
 from tests.integration.reports.making import add_suspect, london, make_case
 
@@ -94,6 +94,30 @@ def test_what_changed_hands_counts_in_its_london_month_with_the_days_held_before
     assert len(found.by_month) == 12
 
 
+@pytest.mark.parametrize("answered", [True, False])
+def test_after_a_reopened_finalisation_the_report_says_what_the_page_says(world: World, client: Client, answered: bool) -> None:
+    """With the CPS 1 to 11 September, a plan to 30 September, finalised to 10 November, a plan; answered, back with the CPS on the 16th."""
+    case = held(world, ("2026-09-01 10:00", "2026-09-11 10:00"), *([("2026-11-16 10:00", "")] if answered else []))
+    with scope(system(AVON)):
+        of = {"case": case, "force_id": AVON, "cps_area_scope": SOUTH_WEST, "suspect": m.Suspect.objects.get(case=case)}
+        for position, since, until in (
+            ("action_plan", "2026-09-11 10:00", "2026-09-30 10:00"),
+            ("finalised", "2026-09-30 10:00", "2026-11-10 10:00"),
+            ("action_plan", "2026-11-10 10:00", "2026-11-16 10:00" if answered else ""),
+        ):
+            m.CpsPosition.objects.create(**of, position=position, since=london(since), until=london(until) if until else None)
+    found = seen(world.supervisor)
+    if answered:
+        assert month(found, "November 2026").police == Figure(1, 6, 6)
+        assert found.now == Row("All", Figure(0), Figure(1, 4, 4))
+    else:
+        assert found.now == Row("All", Figure(1, 10, 10), Figure(0))
+    client.force_login(world.supervisor)
+    for address in (f"/cases/{case.pk}/", "/cases/"):
+        page = " ".join(client.get(address).content.decode().split())
+        assert ("since 16 November 2026" if answered else "since 10 November 2026") in page
+
+
 def test_two_suspects_with_the_cps_at_once_are_one_stay(world: World) -> None:
     case = held(world, ("2026-09-01 10:00", "2026-09-20 10:00"))
     other = add_suspect(case, "2026-03-02 09:00", number=2)
@@ -131,9 +155,14 @@ def test_who_counts_alone_is_not_shown_small_numbers(world: World) -> None:
 
 
 def test_one_number_kept_back_takes_the_next_smallest_with_it() -> None:
-    assert _kept([Figure(3, 1, 2), Figure(9, 1, 1), Figure(7, 2, 2), Figure(0)]) == [Figure(None), Figure(9, 1, 1), Figure(None), Figure(0)]
-    assert _kept([Figure(3), Figure(4), Figure(9)]) == [Figure(None), Figure(None), Figure(9)]
-    assert _kept([Figure(3)]) == [Figure(None)]
+    assert kept_back([Figure(3, 1, 2), Figure(9, 1, 1), Figure(7, 2, 2), Figure(0)]) == [
+        Figure(None),
+        Figure(9, 1, 1),
+        Figure(None),
+        Figure(0),
+    ]
+    assert kept_back([Figure(3), Figure(4), Figure(9)]) == [Figure(None), Figure(None), Figure(9)]
+    assert kept_back([Figure(3)]) == [Figure(None)]
     assert figure([4, 1, 9, 2]) == Figure(4, 2, 9)
 
 
@@ -166,10 +195,10 @@ def test_bad_input_is_answered_beside_the_field(world: World, client: Client, qu
         assert "There is a problem" in answer.content.decode()
 
 
-def test_two_queries_whatever_the_number_of_cases(world: World, django_assert_num_queries: Any) -> None:
+def test_four_queries_whatever_the_number_of_cases(world: World, django_assert_num_queries: Any) -> None:
     held(world, ("2026-11-10 12:00", ""))
     for number in (0, 5):
         for _ in range(number):
             held(world, ("2026-09-01 10:00", "2026-09-11 10:00"))
-        with acting_as(world.supervisor), django_assert_num_queries(2):
+        with acting_as(world.supervisor), django_assert_num_queries(4):
             turns_of(world.supervisor, YEAR, None, NOW)

@@ -37,6 +37,17 @@ ROWS = {
     "heard_nothing": ({"": "1 working_days"}, "police", (1,), 1, (False, False, False)),
     "tell_request": ({"": "2 working_days", "unread": "4 hours"}, "isva", (1,), 2, (False, False, False)),
     "device_return": ({}, "police", (7, 2), 7, (False, False, False)),
+    "early_advice_considered": ({"": "21 days"}, "police", (7, 2), 7, (False, False, False)),
+    "triage": ({"red": "30 minutes", "other": "1 working_days"}, "cps", (), 1, (False, False, False)),
+    "early_advice_response": ({"": "21 days"}, "cps", (7, 2), 7, (False, False, False)),
+    "resubmission": ({}, "police", (2,), 7, (False, False, False)),
+    "charging_review": ({"red": "3 hours", "five_days": "5 days", "28_days": "28 days"}, "cps", (7, 2), 7, (False, False, False)),
+    "threshold_review": ({}, "cps", (7, 2), 7, (False, False, False)),
+    "action_item": ({}, "police", (7, 2), 28, (False, False, False)),
+    "action_challenge": ({"": "5 working_days"}, "cps", (1,), 7, (False, False, False)),
+    "second_check": ({"": "5 working_days"}, "cps", (1,), 7, (False, False, False)),
+    "finalise_proposed": ({"": "90 days"}, "cps", (7, 2), 7, (False, False, False)),
+    "reopening_review": ({"": "28 days"}, "police", (7, 2), 7, (False, False, False)),
 }
 
 

@@ -83,6 +83,8 @@ def test_an_outcome_reopened_at_the_moment_of_the_release_to_it_begins_no_invest
     later = suspect(arrests=(arrest(1, 2, "outcome"),), outcomes=(outcome(2, reopened=2.01),))
     assert at_once.under_investigation() == ()
     assert later.under_investigation() == ((day(2.01), None),)
+    charged = suspect(arrests=(arrest(1, 2, "charged"),), outcomes=(outcome(2, 1, reopened=3),))
+    assert charged.under_investigation() == ((day(3), None),), "a charge that is taken back leaves her or him under investigation too"
 
 
 def test_interviews_without_rows_are_not_told() -> None:

@@ -71,6 +71,19 @@ def test_two_complainants_have_a_clock_each() -> None:
     assert {(one.complainant_id, one.subject_id) for one in found} == {(SHE, told_subject(SHE, FACT)), (b, told_subject(b, FACT))}
 
 
+def test_a_charge_from_custody_is_told_as_a_charge_alone_unless_a_release_is_recorded() -> None:
+    thursday = datetime(2026, 4, 2, 9, 0, tzinfo=UTC)  # before Good Friday (3 April) and Easter Monday (6 April)
+    charge = OutcomeFact(1, thursday.date(), None, UUID(int=78), "cps")
+
+    def told(to: str) -> dict[str, datetime]:
+        facts = known(she(), suspects=(suspect(arrests=(ArrestFact(FACT, day(0), False, thursday, to),), outcomes=(charge,)),))
+        return {one.kind: one.due.due_at for kind in (Kind.TOLD_RELEASE, Kind.TOLD_CHARGE) for one in told_clocks(facts, kind)}
+
+    late = clock.day_start(date(2026, 4, 8))  # the first moment late: until the last minute of Tuesday 7 April it is in time
+    assert told("charged") == {Kind.TOLD_CHARGE: late}
+    assert told("outcome") == {Kind.TOLD_CHARGE: late, Kind.TOLD_RELEASE: late}
+
+
 def test_the_last_moment_of_the_last_working_day_is_in_time_and_bank_holidays_do_not_count() -> None:
     thursday = datetime(2026, 4, 2, 9, 0, tzinfo=UTC)  # before Good Friday (3 April) and Easter Monday (6 April)
     facts = known(she(), suspects=(suspect(arrests=(ArrestFact(FACT, thursday),)),))

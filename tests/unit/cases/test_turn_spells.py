@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.derive.facts import CaseFacts
-from cases.derive.turn_spells import Held, Spell, Stay, days_between, held, merged, spells_of
+from cases.derive.turn_spells import Held, Spell, Stay, days_between, held, spells_of
 from core import clock
 from tests.unit.cases.support import SUSPECT, case, day, outcome, suspect
 
@@ -84,10 +84,25 @@ def test_days_are_london_days_over_both_changes_of_the_clocks() -> None:
     assert Spell("cps", clock.day_start(datetime(2026, 3, 28).date()), clock.day_start(datetime(2026, 3, 30).date())).days(NOW) == 2
 
 
-def test_spans_that_touch_or_overlap_are_one() -> None:
-    spans = [(day(5), day(7)), (day(1), day(3)), (day(3), day(4)), (day(6), None), (day(9), day(10))]
-    assert merged(spans) == ((day(1), day(4)), (day(5), None))
-    assert merged([]) == ()
+def test_reopened_after_it_was_finalised_counts_from_then() -> None:
+    stays = (stay(10, 20), stay(20, 30, "action_plan"), stay(30, 50, "finalised"), stay(50, None, "action_plan"))
+    found = spells_of(open_case(), stays, NOW)
+    assert held(found, NOW) == Held("police", day(50), 30, 10)
+
+
+def test_a_suspect_settled_long_before_the_other_was_finalised_takes_no_days_away() -> None:
+    two = open_case(suspect(outcomes=(outcome(20, code=1),)), suspect(key=OTHER))
+    stays = (stay(10, 20), stay(10, 30, who=OTHER), stay(30, 50, "action_plan", OTHER), stay(50, None, "finalised", OTHER))
+    assert held(spells_of(two, stays, NOW), NOW) == Held("", None, 30, 20)
+
+
+def test_what_was_sent_and_decided_within_a_day_was_with_the_cps() -> None:
+    morning, evening = day(20) + timedelta(hours=2), day(20) + timedelta(hours=5)
+    within = Stay(SUSPECT, "with_cps", morning, evening)
+    closed = case(suspect(outcomes=(outcome(20, code=1),)), offences=(1,))
+    assert [(one.side, one.until) for one in spells_of(closed, (within,), NOW)] == [("police", morning), ("cps", evening)]
+    two = open_case(suspect(outcomes=(outcome(20, code=1),)), suspect(key=OTHER))
+    assert [one.side for one in spells_of(two, (within,), NOW)] == ["police", "cps", "police"]
 
 
 @given(st.lists(st.tuples(st.integers(1, 59), st.integers(0, 20), st.sampled_from([SUSPECT, OTHER])), max_size=6))

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.http import QueryDict
 
+from core.formfields import GovDateField
 from core.forms import GovForm, VersionedForm, asks, has_bad_character, inside_sentence, normalise
 
 
@@ -136,3 +137,17 @@ def test_a_version_that_is_none_is_refused(sent: str) -> None:
 
     assert Change({"version": sent}).errors["version"] == ["This page was not complete: open it again and start afresh"]
     assert Change({"version": "7"}).is_valid()
+
+
+class Dates(GovForm):
+    answered_on = GovDateField(label="Day for the answer")
+    asked_on = GovDateField(label="When was it asked?")
+
+
+def test_each_of_several_wrong_dates_is_named() -> None:
+    typed = {f"{name}_{part}": "12" for name in ("answered_on", "asked_on") for part in ("day", "month", "year")}
+    form = Dates(typed)
+    assert form.errors["answered_on"] == ["Day for the answer: year must include 4 numbers"]
+    assert form.errors["asked_on"] == ["The year must include 4 numbers"]
+    other = Dates(typed | {"answered_on_day": "31", "answered_on_month": "2", "answered_on_year": "2026"})
+    assert other.errors["answered_on"] == ["Day for the answer must be a real date"]

@@ -54,7 +54,8 @@ def test_a_challenge_is_a_step_of_its_own() -> None:
         RefusalChallenge(at=day(8), answered_at=day(9), accepted=True),
     ]
     found = figures(request(), [sending(1, 2, Triage.REFUSED, 3)], challenges, day(12))
-    assert found.compliant_at_first is False
+    assert found.compliant_at_first is None, "a refusal says nothing of what was sent"
+    assert found.refused_at_first
     assert dict(found.steps) == {
         "Being prepared (police)": "2 days",
         "Waiting for triage (CPS)": "1 day",

@@ -54,6 +54,9 @@ POLICE_SEE = {
 CPS_SEE = {
     "earlyadvice": f"{OWN_AREA} AND first_submitted_at IS NOT NULL",
     "referral": f"{OWN_AREA} AND first_submitted_at IS NOT NULL",
+    **dict.fromkeys(
+        ("advicesuspect", "advicequestion", "referralsuspect", "referraloffence", "fileitem"), f"{OWN_AREA} AND sent_at IS NOT NULL"
+    ),
     "areanotice": FOR_ITS_AREA,
     "incomingtransfer": FOR_ITS_AREA,
 }
