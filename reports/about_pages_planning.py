@@ -28,6 +28,16 @@ def register() -> None:
         sources=("Reasons and what counts against the CPS: the CPS’s published National File Standard messages.",),
     )
     add(
+        "nfa_report",
+        "Decisions to take no further action: why, at what stage, after how many days, what the second check made of them, who was told "
+        "in time, what victims’ reviews came to and what scrutiny panels concluded. The police count recorded crimes, the CPS suspects. "
+        "Supervisors and analysts see it of the force, CPS managers of their Area, as counts.",
+        sources=(
+            "Outcomes: Home Office Counting Rules. Telling and written reasons: Victims’ Code 2020, Right 6.",
+            "Small numbers: local rule of this service.",
+        ),
+    )
+    add(
         "load_report",
         "How many live cases each person has, weighted by stage and risk. Sergeants see their unit, supervisors the force, CPS "
         "managers their Area.",

@@ -27,8 +27,8 @@ from cases.models.withdrawal import WithdrawalReason, WithdrawalTalk
 from core import clock
 from reports.abstraction import Span, month_after, month_of, month_words
 from reports.arrests import Reach
+from reports.small import hidden
 
-SMALLEST: Final = 5
 NO_UNIT: Final = "No unit"
 NO_TALK: Final = "No supervisor has spoken with her or him yet"
 NO_REASON: Final = "No reason recorded"
@@ -231,8 +231,5 @@ def _column(rows: Sequence[Row]) -> list[Row]:
 
 def _kept(numbers: Sequence[int | None]) -> list[int | None]:
     """Return a column with its small numbers kept back; with one alone, the next smallest too."""
-    hidden = [place for place, one in enumerate(numbers) if one is not None and 0 < one < SMALLEST]
-    if len(hidden) == 1:
-        others = [(one, place) for place, one in enumerate(numbers) if one and place not in hidden]
-        hidden += [min(others)[1]] if others else []
-    return [None if place in hidden else one for place, one in enumerate(numbers)]
+    places = hidden(numbers)
+    return [None if place in places else one for place, one in enumerate(numbers)]

@@ -28,6 +28,9 @@ COUNTS_TURNS = frozenset({Role.SUPERVISOR, Role.ANALYST, Role.CPS_MANAGER})
 
 COUNTS_ATTRITION = COUNTS_TURNS
 """May see how many victims do not support the prosecution, and why: counts, no case."""
+COUNTS_NFA = COUNTS_TURNS
+"""May see how decisions to take no further action were made and looked at again: counts, no case."""
+
 COUNTS_RETURNS = COUNTS_TURNS
 """May see what was returned between police and CPS, and why: counts, no case."""
 

@@ -71,6 +71,11 @@ def register_all() -> None:
                 "Victims who do not support the prosecution",
                 "At what stage, why, how soon after the report, and whether a supervisor spoke with her or him.",
             ),
+            (
+                "nfa_report",
+                "No further action",
+                "Why and when it ended, what the second check made of it, who was told in time, and what reviews and panels found.",
+            ),
             ("returns_report", "Returns and why", "What was returned between police and CPS, for which reasons, and how old requests are."),
             ("daily_runs", "Daily reports", "What was found each morning at 6am, as counts."),
         ),

@@ -27,8 +27,9 @@ from cases.turns import spells_in
 from core import clock
 from reports.abstraction import Span, month_after, month_of, month_words
 from reports.arrests import Reach
+from reports.small import SMALLEST as SMALLEST
+from reports.small import hidden
 
-SMALLEST: Final = 5
 NO_UNIT: Final = "No unit"
 
 
@@ -163,8 +164,5 @@ def _column_of(rows: Sequence[Row]) -> list[Row]:
 def kept_back(figures: Iterable[Figure]) -> list[Figure]:
     """Return a column with its small numbers kept back; with one alone, the next smallest too."""
     found = list(figures)
-    hidden = [place for place, one in enumerate(found) if one.number is not None and 0 < one.number < SMALLEST]
-    if len(hidden) == 1:
-        others = [(one.number, place) for place, one in enumerate(found) if one.number and place not in hidden]
-        hidden += [min(others)[1]] if others else []
-    return [Figure(None) if place in hidden else one for place, one in enumerate(found)]
+    places = hidden([one.number for one in found])
+    return [Figure(None) if place in places else one for place, one in enumerate(found)]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import index, views, views_abstraction, views_attrition, views_load, views_returns, views_turns
+from reports import index, views, views_abstraction, views_attrition, views_load, views_nfa, views_returns, views_turns
 from reports.bail import views as bail
 from reports.daily import views as daily
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("attrition.csv", views_attrition.export_attrition_report, name="export_attrition_report"),
     path("returns/", views_returns.returns_report, name="returns_report"),
     path("returns.csv", views_returns.export_returns_report, name="export_returns_report"),
+    path("nfa/", views_nfa.nfa_report, name="nfa_report"),
+    path("nfa.csv", views_nfa.export_nfa_report, name="export_nfa_report"),
     path("load/", views_load.load, name="load_report"),
     path("", index.reports, name="reports"),
     path("overdue-arrests/", views.overdue_arrests, name="overdue_arrests"),

@@ -27,6 +27,8 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
     "charging_decision": (ON_CASES, "GET"),
     "turns_report": (COUNTS_TURNS, "GET"),
     "export_turns_report": (COUNTS_TURNS, "GET"),
+    "nfa_report": (COUNTS_TURNS, "GET"),
+    "export_nfa_report": (COUNTS_TURNS, "GET"),
     "returns_report": (COUNTS_TURNS, "GET"),
     "export_returns_report": (COUNTS_TURNS, "GET"),
 }

@@ -40,7 +40,7 @@ def lists(house: House) -> list[str]:
         reverse("case_page", kwargs={"case_id": own}), reverse("import_list"), reverse("disagreement_list"), reverse("passed_bail_list"),
         reverse("case_new"), reverse("home"), reverse("account_login"), reverse("abstraction_list"), reverse("abstraction_report"),
         reverse("export_abstraction_report"), reverse("load_report"), reverse("turns_report"), reverse("export_turns_report"),
-        reverse("attrition_report"), reverse("export_attrition_report"),
+        reverse("attrition_report"), reverse("export_attrition_report"), reverse("nfa_report"), reverse("export_nfa_report"),
         reverse("hand_over"), reverse("away_list"),
         reverse("inbox"), reverse("daily_runs"), reverse("offer_list"), reverse("case_notes", kwargs={"case_id": own}),
         reverse("case_notes_print", kwargs={"case_id": own}),
