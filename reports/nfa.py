@@ -30,8 +30,9 @@ from reports.abstraction import Span, month_after, month_of, month_words
 from reports.arrests import Reach
 from reports.nfa_checks import WORDS as CHECK_WORDS
 from reports.nfa_checks import checks
-from reports.nfa_figures import Block, Ended, NfaReport, Row, Table, kept_from
+from reports.nfa_figures import Block, Ended, NfaReport, Row, Table
 from reports.nfa_reading import REVIEW_CLOCKS, STAGES, TOLD, Kept, by, crimes, days_of, forces_of, kept, stays_of, suspects
+from reports.nfa_small import kept_from
 from reports.turns import NO_UNIT, Figure, figure
 
 POLICE, CPS = m.Side.POLICE.value, m.Side.CPS.value
@@ -51,7 +52,7 @@ REVIEW_WORDS: Final = {
 
 
 def nfa_of(user: User, span: Span, unit: UUID | None, now: datetime) -> NfaReport:
-    """Return the figures for one reader: eight queries and one for each force, whatever the number of cases."""
+    """Return the figures for one reader: seven queries, one for each force, and for the CPS one for which forces; whatever the cases."""
     own, place = (CPS, "Force") if is_cps(user) else (POLICE, "Unit")
     column = f"case__{place.lower()}__name"
     cases = Reach.counted_by(user).cases.filter(recorded_in_error_at__isnull=True, merged_into__isnull=True).order_by()

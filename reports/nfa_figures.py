@@ -1,16 +1,12 @@
 """The figures of the report of no further action. A number that is None is kept back from those whom it does not belong to."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
 
 from core import clock
-from reports.small import hidden, is_small
 from reports.turns import Figure
-
-KEPT_BACK: Final = Figure(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +78,3 @@ class Ended:
     def days(self) -> int:
         """London days from the report to the decision; a day that was entered wrongly before the report counts as none."""
         return max((self.on - clock.london_day(self.recorded_at)).days, 0)
-
-
-def kept_from(block: Block) -> Block:
-    """Return a block for a reader whom its numbers do not belong to, with the small ones kept back."""
-    return replace(block, total=_one(block.total), tables=[_table(one) for one in block.tables])
-
-
-def _table(table: Table) -> Table:
-    columns = [_column([row.cells[place] for row in table.rows], adds_up=table.adds_up) for place in range(len(table.columns))]
-    rows = [Row(row.words, tuple(column[line] for column in columns)) for line, row in enumerate(table.rows)]
-    total = Row(table.total.words, tuple(_one(cell) for cell in table.total.cells)) if table.total else None
-    return replace(table, rows=rows, total=total)
-
-
-def _column(cells: Sequence[Figure], *, adds_up: bool) -> list[Figure]:
-    numbers = [cell.number for cell in cells]
-    places: Iterable[int] = hidden(numbers) if adds_up else {place for place, number in enumerate(numbers) if is_small(number)}
-    return [KEPT_BACK if place in places else cell for place, cell in enumerate(cells)]
-
-
-def _one(cell: Figure) -> Figure:
-    return KEPT_BACK if is_small(cell.number) else cell

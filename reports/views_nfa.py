@@ -12,7 +12,7 @@ from accounts.access import SignedInRequest, page
 from audit.acts import Act
 from core import clock
 from reports.exports import MARKING, csv_text
-from reports.forms_turns import TurnsFilter
+from reports.forms_nfa import NfaFilter
 from reports.nfa import nfa_of
 from reports.nfa_chart import Chart, chart_of
 from reports.nfa_figures import Block, NfaReport, Row, Table
@@ -51,7 +51,7 @@ class ShownBlock:
 @page(*COUNTS_NFA)
 def nfa_report(request: SignedInRequest) -> HttpResponse:
     """Show what ended in no further action in the time, by reason, stage and unit, and what came of looking at it again."""
-    form = TurnsFilter(request.GET, user=request.user)
+    form = NfaFilter(request.GET, user=request.user)
     if not form.is_valid():
         return render(request, "reports/nfa.html", {"form": form}, status=400)
     found = _read(request, form, Act.CONSULTATION, "report of no further action")
@@ -69,7 +69,7 @@ def nfa_report(request: SignedInRequest) -> HttpResponse:
 @page(*COUNTS_NFA)
 def export_nfa_report(request: SignedInRequest) -> HttpResponse:
     """Hand the figures out as a file, a record for each number. What is kept back is "not shown"."""
-    form = TurnsFilter(request.GET, user=request.user)
+    form = NfaFilter(request.GET, user=request.user)
     if not form.is_valid():
         return render(request, "reports/nfa.html", {"form": form}, status=400)
     found = _read(request, form, Act.DISCLOSURE, "report of no further action, file")
@@ -120,7 +120,7 @@ def _cells(one: Figure) -> tuple[str, str, str]:
     return number, "" if one.median is None else str(one.median), "" if one.longest is None else str(one.longest)
 
 
-def _read(request: SignedInRequest, form: TurnsFilter, act: Act, what: str) -> NfaReport:
+def _read(request: SignedInRequest, form: NfaFilter, act: Act, what: str) -> NfaReport:
     found = nfa_of(request.user, form.span(), form.cleaned_data.get("unit"), clock.now())
     recipients = request.user.name if act == Act.DISCLOSURE else ""
     owners = set(found.owners) or {request.user.agency_id}
