@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from accounts.models import User
 from accounts.roles import Role
@@ -31,7 +31,7 @@ from reports.arrests import Reach
 from reports.nfa_checks import WORDS as CHECK_WORDS
 from reports.nfa_checks import checks
 from reports.nfa_figures import Block, Ended, NfaReport, Row, Table
-from reports.nfa_reading import REVIEW_CLOCKS, STAGES, TOLD, Kept, by, crimes, days_of, forces_of, kept, stays_of, suspects
+from reports.nfa_reading import REVIEW_CLOCKS, STAGES, TOLD, Asked, Kept, by, crimes, forces_of, kept, stays_of, suspects
 from reports.nfa_small import kept_from
 from reports.turns import NO_UNIT, Figure, figure
 
@@ -54,13 +54,13 @@ REVIEW_WORDS: Final = {
 def nfa_of(user: User, span: Span, unit: UUID | None, now: datetime) -> NfaReport:
     """Return the figures for one reader: seven queries, one for each force, and for the CPS one for which forces; whatever the cases."""
     own, place = (CPS, "Force") if is_cps(user) else (POLICE, "Unit")
-    column = f"case__{place.lower()}__name"
-    cases = Reach.counted_by(user).cases.filter(recorded_in_error_at__isnull=True, merged_into__isnull=True).order_by()
-    cases = cases.filter(unit=unit) if unit else cases
-    stays = stays_of(cases, span)
-    ended = {POLICE: crimes(cases, span, stays, column), CPS: suspects(cases, span, stays, column)}
-    clocks = kept(user, cases, span, own, now)
-    of_own = _of_own(user, cases, span, own)
+    reach = Reach.counted_by(user)
+    cases = reach.cases.filter(recorded_in_error_at__isnull=True, merged_into__isnull=True).order_by()
+    what = Asked(cases.filter(unit=unit) if unit else cases, reach.owner, span, f"case__{place.lower()}__name")
+    stays = stays_of(what)
+    ended = {POLICE: crimes(what, stays), CPS: suspects(what, stays)}
+    clocks = kept(user, what, own, now)
+    of_own = _of_own(user, what, own)
     blocks = []
     for side, title, noun in ((POLICE, "Recorded crimes", "Crimes"), (CPS, "Suspects on whom the CPS decided", "Suspects")):
         tables = [*_outcomes(ended[side], span, noun, place, side), *_beside(ended[side], stays.finalised, side)]
@@ -141,16 +141,19 @@ def _told(clocks: Sequence[Kept], side: str) -> Table:
     return Table("in time", f"In time, where {who} owed it", "What", ("In time", "Late, or not yet", "Not known"), rows, adds_up=False)
 
 
-def _of_own(user: User, cases: QuerySet[m.Case], span: Span, own: str) -> list[Table]:
+def _of_own(user: User, what: Asked, own: str) -> list[Table]:
     """Return what only the reader's own side is told of: second checks, requests for a review, panels."""
+    cases, span = what.cases, what.span
     forces = list(forces_of(cases)) if own == CPS else [user.agency_id]
     checked = checks(cases, span, own, forces)
-    asked = ReviewRequest.objects.filter(case__in=cases, side=own, received_on__range=days_of(span))
+    asked = ReviewRequest.objects.filter(what.owner, case__in=cases, side=own, received_on__range=what.days)
     states = by(asked, "state")
     reviews = {words: states.get(state, 0) for state, words in REVIEW_WORDS.items()}
     reviews[OPEN] = sum(states.get(state, 0) for state in OPEN_REVIEWS)
     mine = Q(agency=user.agency_id, left_out_at__isnull=True, concluded_at__gte=span.starts_at, concluded_at__lt=span.ends_at)
-    panels = list(PanelCase.objects.filter(mine, case__in=cases).order_by().values_list("conclusion", "referred_at", "reopened"))
+    panels = list(
+        PanelCase.objects.filter(mine, what.owner, case__in=cases).order_by().values_list("conclusion", "referred_at", "reopened")
+    )
     concluded = Counter(one for one, _, _ in panels)
     after = [
         Row("Referred for reconsideration", (Figure(sum(at is not None for _, at, _ in panels)),)),

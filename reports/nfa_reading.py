@@ -35,6 +35,21 @@ Stay = tuple[str, datetime, datetime | None]
 """Where a suspect stood with the CPS, since when, until when."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose cases are counted, in which months, beside which place. `owner` leads to the rows quickest (the owner's index)."""
+
+    cases: QuerySet[m.Case]
+    owner: Q
+    span: Span
+    place: str
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last London day of the months."""
+        return self.span.first, month_after(self.span.last) - timedelta(days=1)
+
+
 @dataclass(slots=True)
 class Stays:
     """Where suspects stood with the CPS, and how many were finalised administratively in the time."""
@@ -54,48 +69,45 @@ class Kept:
     left_out: int
 
 
-def days_of(span: Span) -> tuple[date, date]:
-    """Return the first and the last London day of the months."""
-    return span.first, month_after(span.last) - timedelta(days=1)
-
-
-def crimes(cases: QuerySet[m.Case], span: Span, stays: Stays, place: str) -> list[Ended]:
+def crimes(what: Asked, stays: Stays) -> list[Ended]:
     """Return the recorded crimes whose outcome today is no further action, given in the time. Two queries."""
     alleged: defaultdict[UUID, list[UUID]] = defaultdict(list)
     rows = m.Allegation.objects.filter(
-        case__in=cases,
+        what.owner,
+        case__in=what.cases,
         offence__outcome_code__in=NFA_CODES,
-        offence__outcome_on__range=days_of(span),
+        offence__outcome_on__range=what.days,
         withdrawn_at__isnull=True,
         suspect__recorded_in_error_at__isnull=True,
     )
     for crime, suspect in rows.order_by().values_list("offence_id", "suspect_id"):
         alleged[crime].append(suspect)
     found = []
-    ended = m.Offence.objects.filter(case__in=cases, outcome_code__in=NFA_CODES, outcome_on__range=days_of(span)).order_by()
-    columns = ("id", "case_id", "force_id", "outcome_on", "case__recorded_at", "outcome_code", place)
+    ended = m.Offence.objects.filter(what.owner, case__in=what.cases, outcome_code__in=NFA_CODES, outcome_on__range=what.days).order_by()
+    columns = ("id", "case_id", "force_id", "outcome_on", "case__recorded_at", "outcome_code", what.place)
     for key, case_id, force_id, on, recorded_at, code, name in ended.values_list(*columns):
         stood = [stay for suspect in alleged[key] for stay in stays.of.get(suspect, ())]
-        stage = stage_on(stood, on or span.first) if alleged.get(key) else NO_SUSPECT
-        found.append(Ended(case_id, force_id, on or span.first, recorded_at, code or 0, name or NO_UNIT, stage))
+        stage = stage_on(stood, on or what.span.first) if alleged.get(key) else NO_SUSPECT
+        found.append(Ended(case_id, force_id, on or what.span.first, recorded_at, code or 0, name or NO_UNIT, stage))
     return found
 
 
-def suspects(cases: QuerySet[m.Case], span: Span, stays: Stays, place: str) -> list[Ended]:
+def suspects(what: Asked, stays: Stays) -> list[Ended]:
     """Return the suspects on whom the CPS decided to take no further action in the time, those opened again since included."""
     decision = ChargingDecision.objects.filter(outcome=OuterRef("pk")).order_by("-decided_at")
     rows = m.SuspectOutcome.objects.filter(
-        case__in=cases,
+        what.owner,
+        case__in=what.cases,
         side=m.Side.CPS,
         code__in=NFA_CODES,
-        on__range=days_of(span),
+        on__range=what.days,
         suspect__recorded_in_error_at__isnull=True,
     ).order_by()
     rows = rows.annotate(decision=Subquery(decision.values("decision")[:1]), why=Subquery(decision.values("reason_code")[:1]))
-    columns = ("case_id", "force_id", "on", "case__recorded_at", "code", place, "suspect_id", "decision", "why", "reopened_at")
+    columns = ("case_id", "force_id", "on", "case__recorded_at", "code", what.place, "suspect_id", "decision", "why", "reopened_at")
     return [
-        Ended(case, force, on, recorded, code, name or NO_UNIT, stage_on(stays.of.get(who, ()), on), cps_reason(what, why), bool(again))
-        for case, force, on, recorded, code, name, who, what, why, again in rows.values_list(*columns)
+        Ended(case, force, on, recorded, code, name or NO_UNIT, stage_on(stays.of.get(who, ()), on), cps_reason(decided, why), bool(again))
+        for case, force, on, recorded, code, name, who, decided, why, again in rows.values_list(*columns)
     ]
 
 
@@ -116,26 +128,27 @@ def stage_on(stays: Iterable[Stay], day: date) -> str:
     return BACK if began else BEFORE_CPS
 
 
-def stays_of(cases: QuerySet[m.Case], span: Span) -> Stays:
+def stays_of(what: Asked) -> Stays:
     """Return where the suspects of those cases stood in which something ended in the time."""
     in_case = {"case": OuterRef("case_id")}
-    crime = m.Offence.objects.filter(**in_case, outcome_code__in=NFA_CODES, outcome_on__range=days_of(span))
-    decided = m.SuspectOutcome.objects.filter(**in_case, code__in=NFA_CODES, on__range=days_of(span))
-    finalised = Q(position=m.Position.FINALISED, since__gte=span.starts_at)
+    crime = m.Offence.objects.filter(**in_case, outcome_code__in=NFA_CODES, outcome_on__range=what.days)
+    decided = m.SuspectOutcome.objects.filter(**in_case, code__in=NFA_CODES, on__range=what.days)
+    finalised = Q(position=m.Position.FINALISED, since__gte=what.span.starts_at)
     rows = m.CpsPosition.objects.filter(
         Exists(crime) | Exists(decided) | finalised,
-        case__in=cases,
-        since__lt=span.ends_at,
+        what.owner,
+        case__in=what.cases,
+        since__lt=what.span.ends_at,
         suspect__recorded_in_error_at__isnull=True,
     )
     found = Stays(defaultdict(list))
     for suspect, position, since, until in rows.order_by().values_list("suspect_id", "position", "since", "until"):
         found.of[suspect].append((position, since, until))
-        found.finalised += position == m.Position.FINALISED and since >= span.starts_at
+        found.finalised += position == m.Position.FINALISED and since >= what.span.starts_at
     return found
 
 
-def kept(user: User, cases: QuerySet[m.Case], span: Span, own: str, now: datetime) -> list[Kept]:
+def kept(user: User, what: Asked, own: str, now: datetime) -> list[Kept]:
     """Return how many clocks of telling, and of reviews of the own side, were met in time: those whose day was in the time and is over.
 
     What ended before its day (decided not to tell, opened again) was owed no longer and counts nowhere.
@@ -143,7 +156,7 @@ def kept(user: User, cases: QuerySet[m.Case], span: Span, own: str, now: datetim
     shown = Q(kind__in=TOLD) | Q(kind__in=REVIEW_CLOCKS, owes=own)
     owed = Q(met_at__isnull=False) | Q(ended_at__isnull=True) | Q(ended_at__gte=F("due_at"))
     rows = m.Deadline.objects.shown_to(user).filter(
-        shown, owed, case__in=cases, cancelled=False, due_on__range=days_of(span), due_at__lte=now, paused_since__isnull=True
+        shown, owed, what.owner, case__in=what.cases, cancelled=False, due_on__range=what.days, due_at__lte=now, paused_since__isnull=True
     )
     late = _LIVE & (Q(met_at__isnull=True) | Q(met_at__gte=F("due_at")))
     counted = (
