@@ -48,6 +48,11 @@ ROWS = {
     "second_check": ({"": "5 working_days"}, "cps", (1,), 7, (False, False, False)),
     "finalise_proposed": ({"": "90 days"}, "cps", (7, 2), 7, (False, False, False)),
     "reopening_review": ({"": "28 days"}, "police", (7, 2), 7, (False, False, False)),
+    "nfa_check": ({"": "5 working_days"}, "police", (1,), 7, (False, False, False)),
+    "written_reasons": ({"": "5 working_days"}, "police", (1,), 7, (False, False, False)),
+    "vrr_acknowledge": ({"": "10 working_days"}, "police", (2,), 7, (False, False, False)),
+    "vrr_complete": ({"": "30 working_days", "expedited": "20 working_days"}, "police", (10, 5, 2), 7, (False, False, False)),
+    "panel_finding": ({"": "10 working_days"}, "panel", (2,), 7, (False, False, False)),
 }
 
 

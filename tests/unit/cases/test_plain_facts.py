@@ -80,7 +80,13 @@ def test_the_values_that_are_kept() -> None:
     assert Urgency.OVERDUE.label == "Overdue"
     assert Urgency.values == ["critical", "overdue", "today", "soon", "upcoming"]
     assert [one.value for one in Position] == ["none", "with_cps", "action_plan", "finalised"]
-    assert Owes.choices == [("police", "Police"), ("cps", "CPS"), ("isva", "ISVA"), ("audit", "Auditor")]
+    assert Owes.choices == [
+        ("police", "Police"),
+        ("cps", "CPS"),
+        ("isva", "ISVA"),
+        ("audit", "Auditor"),
+        ("panel", "Scrutiny panel"),
+    ]
     assert sorted(NOT_REACHED) == ["no_safe_channel", "tried"]
 
 
