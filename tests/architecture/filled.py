@@ -84,7 +84,11 @@ def _telling(keys: dict[str, object], suspect: m.Suspect, complainant: m.Complai
     m.Told.objects.create(**keys, **about, about="told_arrest", fact_id=uuid4(), told_at=ago(days=1), how="telephone")
     m.TellingPlan.objects.create(**keys, **about, about="told_nfa", teller=officer, how="telephone", planned_at=ago(days=1))
     m.SuspectTold.objects.create(**keys, suspect=suspect, outcome=outcome, at=ago(days=1))
-    m.SupportChange.objects.create(**keys, complainant=complainant, supports="supports", at=ago(days=1))
+    change = m.SupportChange.objects.create(**keys, complainant=complainant, supports="supports", at=ago(days=1))
+    talk = {"support_change": change, "by": officer, "spoke_with": "her", "still_ends": False, "statement": False}
+    m.WithdrawalTalk.objects.create(**keys, complainant=complainant, at=ago(days=1), stage="x", **talk)
+    reached = {"fact_id": outcome.pk, "reached_on": clock.today(), "how": "letter", "side": "police", "known_by": "x"}
+    m.WrittenReasons.objects.create(**keys, complainant=complainant, **reached)
     m.Hearing.objects.create(**keys, suspect=suspect, at=ago(days=-9), court="x", received_at=ago(days=1))
 
 

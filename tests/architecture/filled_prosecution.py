@@ -27,6 +27,7 @@ def fill_prosecution(keys: Keys, suspect: cases.Suspect, officer: User, prosecut
         plan = _planned(keys, referral, suspect)
         _finalised(keys, referral, plan, officer)
         _decided(keys, suspect, referral, by)
+        _not_charged(keys, suspect, officer, by)
         _kept(keys, advice)
         _reviewed(keys)
         _scrutinised(keys, force_id)
@@ -98,6 +99,12 @@ def _decided(keys: Keys, suspect: cases.Suspect, referral: m.Referral, prosecuto
     decision = add(m.ChargingDecision, **keys, **said, decided_at=ago(hours=2), decided_by_name="x")
     add(m.ThresholdReview, **keys, decision=decision, suspect=suspect, at=ago(hours=1), result="met", note="x")
     add(m.CourtOutcome, **keys, suspect=suspect, on=clock.today(), result="x")
+
+
+def _not_charged(keys: Keys, suspect: cases.Suspect, officer: User, prosecutor: User) -> None:
+    """No further action as the police propose it, and the meeting that a prosecutor offers before deciding so."""
+    add(m.ProposedNfa, **keys, suspect=suspect, code=15, by=officer)
+    add(m.NfaMeeting, **keys, suspect=suspect, offered_at=ago(hours=3), offered_by=prosecutor, answer_by=TOMORROW)
 
 
 def _reviewed(keys: Keys) -> None:

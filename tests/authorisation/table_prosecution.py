@@ -35,7 +35,7 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
 
 OF_A_ROW = frozenset(PAGES) - {
     "prosecution_mine", "prosecution_triage", "prosecution_overview", "with_direct", "transfer_list", "turns_report",
-    "export_turns_report", "returns_report", "export_returns_report",
+    "export_turns_report", "returns_report", "export_returns_report", "nfa_report", "export_nfa_report",
 }  # fmt: skip
 
 OF_ONE_CASE: dict[str, frozenset[str]] = {

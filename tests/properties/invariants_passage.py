@@ -11,7 +11,7 @@ from cases.selectors_telling import everything_of
 from cases.steps import Table
 from core.scope import scope, system
 from prosecution import models as p
-from prosecution import states
+from prosecution import states, states_nfa, states_review
 from prosecution.selectors_plan import concerned, items_of, suspects_of
 
 TABLES: dict[Any, Table] = {
@@ -22,6 +22,8 @@ TABLES: dict[Any, Table] = {
     p.ProposedDecision: states.DECISION,
     p.AreaTransfer: states.TRANSFER,
     p.Finalisation: states.FINALISATION,
+    p.ProposedNfa: states_nfa.NFA,
+    p.ReviewRequest: states_review.REVIEW,
 }
 WITH_THE_CPS = (p.ReferralState.SENT, p.ReferralState.ACCEPTED, p.ReferralState.ON_PLAN)
 States = dict[tuple[str, UUID], str]

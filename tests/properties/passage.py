@@ -48,7 +48,8 @@ DECISIONS: tuple[dict[str, Any], ...] = (
 )
 CHOICES: Mapping[str, tuple[Any, ...]] = {
     "reason": ("too_early", "too_early", "referring_now", "Said in plain words", ""),
-    "result": ("advised", "action_plan", "met", "discontinued", "Guilty"),
+    "result": ("advised", "action_plan", "met", "discontinued", "Guilty", "upheld", "overturned"),
+    "asked_by": ("herself", "herself", "isva", "a neighbour"),
     "review_type": ("28_days", "28_days", "five_days", "red", "never"),
     "to": ("area", "area", "direct"),
     "code": (None, None, 15, 16, 1, 99),
@@ -166,6 +167,8 @@ BUILT: Mapping[str, Callable[[World, m.Case], st.SearchStrategy[Any]]] = {
     "crimes": lambda world, case: st.just(keys(case, m.Offence)),
     "prosecutor_id": lambda world, case: st.sampled_from([*[world.prosecutor.pk] * 5, world.cps_direct.pk, world.kent.pk]),
     "police_owner_id": lambda world, case: st.sampled_from([world.investigator.pk, world.supervisor.pk, None]),
+    "decision_id": lambda world, case: st.sampled_from([*keys(case, m.SuspectOutcome), *keys(case, m.Offence), UUID(int=7)]),
+    "reviewer_id": lambda world, case: st.sampled_from([world.supervisor.pk, world.cps_manager.pk, world.investigator.pk]),
     "enquiry_id": lambda world, case: st.sampled_from([None, *keys(case, m.LineOfEnquiry)]),
     "file_sent_on": lambda world, case: st.sampled_from([*[clock.today()] * 5, None]),
     "seen": lambda world, case: st.just(""),
