@@ -26,6 +26,7 @@ from prosecution.services.nfa_meetings import offer_nfa_meeting
 from prosecution.services.publishing import publish_decision
 from prosecution.services.referral_file import Ticked, set_file_items
 from prosecution.services.referral_triage import accept_referral
+from prosecution.services.review_requests import lodge_review
 from prosecution.services.transfers import offer_to_area
 from tests.authorisation.house import House
 from tests.factories import AVON, KENT, SOUTH_EAST, SOUTH_WEST, acting_as, ago, make_user
@@ -55,6 +56,7 @@ ROWS_OF = {
     On.FINALISATION: ("finalisation",),
     On.PROPOSED_NFA: ("draft_nfa", "waiting_nfa"),
     On.NFA_MEETING: ("nfa_meeting",),
+    On.REVIEW_REQUEST: ("review",),
 }
 """Kind of target → rows of the house of that kind."""
 
@@ -82,7 +84,7 @@ class Passage:
 def pass_between(house: House) -> Passage:
     """Ask advice, refer, plan, decide, offer: each on suspects of its own, so that one thing does not end another."""
     made = Passage(house)
-    for letter in "abcdefghijk":
+    for letter in "abcdefghijkl":
         given = {"surname": f"{SURNAME}{letter}", "forenames": "Invented", "identified_at": ago(days=20)}
         made.suspects.append(made.do("investigator", add_suspect, **given))
     with scope(system(AVON)):
@@ -93,6 +95,7 @@ def pass_between(house: House) -> Passage:
     _decisions(made)
     _finalised(made)
     _no_further_action(made)
+    _review(made)
     made.keep("draft_referral", _drafted(made, 4))
     made.keep("ready_referral", _ready(made, 7))
     made.keep("sent_referral", _sent(made, 5, review_type="red"))
@@ -260,6 +263,17 @@ def _no_further_action(made: Passage) -> None:
     made.keep("waiting_nfa", made.do("investigator", draft_nfa, suspect_id=made.suspects[6].pk, **SAID))
     made.do("investigator", propose_nfa, proposed_nfa_id=made.rows["waiting_nfa"])
     made.keep("nfa_meeting", made.do("prosecutor", offer_nfa_meeting, suspect_id=made.suspects[3].pk, answer_by=clock.today()))
+
+
+def _review(made: Passage) -> None:
+    """A victim asks for a review of what the police decided on a suspect. The outcome is written directly: nothing else hangs on it."""
+    with scope(system(AVON)):
+        case = m.Case.objects.get(pk=made.house.cases["own"])
+        victim = m.Complainant.objects.filter(case=case).order_by("label")[0]
+        ended = {"code": 15, "on": clock.today(), "side": "police", "created_by": made.house.people["investigator"]}
+        outcome = m.SuspectOutcome.objects.create(**keys_of(case), suspect=made.suspects[11], **ended)
+    asked = {"received_on": clock.today(), "asked_by": "herself", "own_words": True, "grounds": "Nobody asked the neighbour"}
+    made.keep("review", made.do("investigator", lodge_review, complainant_id=victim.pk, decision_id=outcome.pk, **asked))
 
 
 def _transfers(made: Passage) -> None:

@@ -12,6 +12,9 @@ PAGES: dict[str, tuple[frozenset[str], str]] = {
 }
 OF_A_ROW = frozenset({"review_request", "client_review"})
 
+OF_ONE_CASE: dict[str, frozenset[str]] = {"review": frozenset({"reviewer"})}
+"""Of the people of the house one alone is of the police’s review unit: for everybody else there is no such request."""
+
 ACTS: dict[str, frozenset[str]] = {
     "lodge-review": ON_CASES,
     **dict.fromkeys(

@@ -11,6 +11,7 @@ from tests.authorisation.house import House, build
 from tests.authorisation.passage import ROWS_OF, Passage, pass_between
 from tests.authorisation.table_nfa import OF_ONE_CASE as OF_NFA
 from tests.authorisation.table_prosecution import OF_ONE_CASE as OF_PASSAGE
+from tests.authorisation.table_review import OF_ONE_CASE as OF_REVIEWS
 from tests.authorisation.test_url_table import ask, asked_with_queries, path_of_act
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -18,9 +19,9 @@ PAGE_OF = {
     "early_advice": "early_advice", "sent_advice": "early_advice", "draft_advice": "early_advice", "referral": "referral",
     "sent_referral": "referral", "draft_referral": "referral", "action_plan": "action_plan", "draft_plan": "action_plan",
     "proposed_decision": "proposed_decision", "waiting_decision": "proposed_decision", "charging_decision": "charging_decision",
-    "draft_nfa": "proposed_nfa", "waiting_nfa": "proposed_nfa",
+    "draft_nfa": "proposed_nfa", "waiting_nfa": "proposed_nfa", "review": "review_request",
 }  # fmt: skip
-OF_ONE_CASE = OF_PASSAGE | OF_NFA
+OF_ONE_CASE = OF_PASSAGE | OF_NFA | OF_REVIEWS
 FEWEST_ACTS = 60
 
 
@@ -87,11 +88,19 @@ def test_acts_on_one_row_by_everybody_who_sees_its_case(made: Passage) -> None:
             for who in sorted(table.SEES["own"] | {"other-area", "other-supervisor", "investigator2"}):
                 path = path_of_act(act.on, made.house.cases["own"], slug, made.rows[row])
                 status = ask(made.house, who, "GET", path).status_code
-                wanted = {404} if who not in table.SEES["own"] else {200, 400} if who in table.ACTS[slug] else {403}
-                if status not in wanted:
+                if status not in answers(slug, row, who):
                     wrong.append((slug, row, who, status))
     assert wrong == []
     assert len(asked) >= FEWEST_ACTS
+
+
+def answers(slug: str, row: str, who: str) -> set[int]:
+    """Return what somebody may get for an act on a row: nothing for what is not for her or him, and no more than a reason for the rest."""
+    if who not in table.SEES["own"]:
+        return {404}
+    if who not in table.ACTS[slug]:
+        return {403}
+    return {404} if who not in OF_REVIEWS.get(row, {who}) else {200, 400}
 
 
 def test_a_row_under_the_address_of_another_case_is_nothing(made: Passage) -> None:
