@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
 
 from cases.acts import ACTS, Act, On
+from cases.models import Offence
+from core.scope import scope, system
 from tests.authorisation import table
 from tests.authorisation.house import build
 from tests.authorisation.passage import ROWS_OF, Passage, pass_between
@@ -16,6 +19,7 @@ from tests.badinput.corpus import BODIES, VALUES
 from tests.badinput.one_field import Form, bad_values, beside, read
 from tests.badinput.test_corpus import filled, meant
 from tests.badinput.test_review import STATES as OF_REVIEWS
+from tests.factories import AVON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WHO = ("supervisor", "prosecutor", "cps-manager", "prosecutor2")
@@ -36,8 +40,16 @@ def places(made: Passage, act: Act) -> Iterator[str]:
         yield path_of_act(act.on, case, act.slug)
     for suspect in made.suspects if act.on is On.SUSPECT else ():
         yield path_of_act(act.on, own, act.slug, suspect.pk)
+    for crime in crimes(own) if act.on is On.OFFENCE else ():
+        yield path_of_act(act.on, own, act.slug, crime)
     for row in ROWS_OF.get(act.on, ()):
         yield path_of_act(act.on, own, act.slug, made.rows[row])
+
+
+def crimes(case_id: UUID) -> list[UUID]:
+    """Return the keys of the crimes recorded in a case."""
+    with scope(system(AVON)):
+        return list(Offence.objects.filter(case=case_id).order_by("created_at", "pk").values_list("pk", flat=True))
 
 
 def opened(made: Passage, act: Act) -> tuple[str, str, Form] | None:
@@ -109,12 +121,13 @@ def test_the_answers_to_an_offer_of_another_area(made: Passage) -> None:
 
 def test_what_the_queues_and_the_report_are_asked_for(made: Passage) -> None:
     wrong: list[object] = []
-    queues = ("prosecution_mine", "prosecution_triage", "prosecution_overview", "transfer_list", "with_direct")
-    reports = ("turns_report", "export_turns_report", "returns_report", "export_returns_report")
-    for path in [*map(reverse, (*queues, *reports)), reverse("disclosure_print", args=[made.house.cases["own"]])]:
+    queues = ("prosecution_mine", "prosecution_triage", "prosecution_overview", "transfer_list", "with_direct", "review_list")
+    reports = ("turns_report", "returns_report", "nfa_report", "attrition_report")
+    files = [f"export_{name}" for name in reports]
+    for path in [*map(reverse, (*queues, *reports, *files)), reverse("disclosure_print", args=[made.house.cases["own"]])]:
         who = "supervisor" if "disclosure" in path else "cps-manager"
         for value in VALUES.values():
-            sent = dict.fromkeys(("prosecutor", "after", "before", "from", "first", "last", "unit", "part"), value)
+            sent = dict.fromkeys(("prosecutor", "after", "before", "from", "first", "last", "unit", "part", "show"), value)
             wrong += meant(made.house.browser(who).get(path, sent), (path, value[:12]))
             wrong += meant(made.house.browser(who).get(path, {"prosecutor": value}), (path, value[:12]))
     assert wrong == []
