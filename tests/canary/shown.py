@@ -53,6 +53,7 @@ SHOWN: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
     "client": (CLIENTS, CLIENT_PAGE),
     "client_act": (CLIENTS, frozenset({"identity", "message"})),
     "client_act_on": (CLIENTS, frozenset({"identity", "message", "tell", "tell note"})),
+    "client_review": (CLIENTS, frozenset({"identity"})),
     "client_link": (frozenset({"isva2"}), frozenset({"link"})),
 }
 """Address → who, and which groups of canaries."""
