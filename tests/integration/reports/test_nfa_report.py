@@ -253,5 +253,5 @@ def test_the_same_number_of_queries_whatever_the_number_of_cases(world: World) -
         for who in (world.supervisor, world.cps_manager, world.analyst):
             with acting_as(who), CaptureQueriesContext(connection) as queries:
                 nfa_of(who, YEAR, None, NOW)
-            counts.append(len([one for one in queries if " FROM \"" in one["sql"]]))
+            counts.append(len([one for one in queries if ' FROM "' in one["sql"]]))
     assert counts == [8, 9, 8] * 2
